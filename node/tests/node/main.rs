@@ -1,0 +1,40 @@
+//! The node as its users meet it: real processes, real JSON-RPC, real files.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod commands;
+mod faults;
+mod json_rpc;
+mod refusals;
+mod running;
+mod sealing;
+
+use hallmark_runtime::RuntimeCall;
+use hallmark_types::{units::HMK, AccountId, Balance};
+use polkadot_sdk::{
+	frame_system::{self, AccountInfo},
+	pallet_balances::{self, AccountData},
+	sp_keyring::Sr25519Keyring,
+};
+
+use support::{Client, Result};
+
+/// What [`transfer`] moves.
+const AMOUNT: Balance = HMK / 100;
+
+/// A small transfer.
+fn transfer(to: Sr25519Keyring) -> RuntimeCall {
+	pallet_balances::Call::transfer_keep_alive {
+		dest: to.to_account_id().into(),
+		value: AMOUNT,
+	}
+	.into()
+}
+
+/// What an account owns, as of the best block.
+async fn balance(client: &Client, account: &AccountId) -> Result<Balance> {
+	let key = frame_system::Account::<hallmark_runtime::Runtime>::hashed_key_for(account);
+	let info: Option<AccountInfo<u32, AccountData<Balance>>> = client.storage(&key, None).await?;
+	Ok(info.map_or(0, |info| info.data.free))
+}

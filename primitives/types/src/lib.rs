@@ -1,0 +1,10 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
+pub mod consensus;
+pub mod primitive;
+pub mod units;
+
+pub use primitive::*;

@@ -1,0 +1,52 @@
+//! Which pallets are measured, and the two answers that the benchmarking tool asks for.
+//!
+//! `scripts/weights.sh` runs it and writes `weights/`.
+
+use crate::*;
+use alloc::{string::String, vec::Vec};
+use frame_benchmarking::{
+	BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking, TrackedStorageKey,
+};
+use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+
+type SystemBench = frame_system_benchmarking::Pallet<Runtime>;
+type SystemExtensionsBench = frame_system_benchmarking::extensions::Pallet<Runtime>;
+
+impl frame_system_benchmarking::Config for Runtime {}
+
+frame_benchmarking::define_benchmarks!(
+	[frame_system, SystemBench]
+	[frame_system_extensions, SystemExtensionsBench]
+	[pallet_assets, Assets]
+	[pallet_balances, Balances]
+	[pallet_collective, Council]
+	[pallet_grandpa, Grandpa]
+	[pallet_migrations, MultiBlockMigrations]
+	[pallet_multisig, Multisig]
+	[pallet_preimage, Preimage]
+	[pallet_proxy, Proxy]
+	[pallet_safe_mode, SafeMode]
+	[pallet_scheduler, Scheduler]
+	[pallet_sudo, Sudo]
+	[pallet_timestamp, Timestamp]
+	[pallet_transaction_payment, TransactionPayment]
+	[pallet_utility, Utility]
+	[pallet_validator_set, ValidatorSet]
+	[pallet_whitelist, Whitelist]
+);
+
+/// The benchmarks there are.
+pub fn metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
+	let mut list = Vec::<BenchmarkList>::new();
+	list_benchmarks!(list, extra);
+	(list, AllPalletsWithSystem::storage_info())
+}
+
+/// Run those that `config` names.
+pub fn dispatch(config: BenchmarkConfig) -> Result<Vec<BenchmarkBatch>, String> {
+	let whitelist: Vec<TrackedStorageKey> = AllPalletsWithSystem::whitelisted_storage_keys();
+	let mut batches = Vec::<BenchmarkBatch>::new();
+	let params = (&config, &whitelist);
+	add_benchmarks!(params, batches);
+	Ok(batches)
+}

@@ -1,0 +1,159 @@
+//! What a release has promised: the numbers under which pallets and calls are stored and signed.
+//!
+//! A line here may be added, never changed: a wallet, an indexer or a scheduled call that was made
+//! yesterday means the same tomorrow.
+
+use hallmark_runtime::*;
+use polkadot_sdk::{
+	frame_support::traits::{GetCallIndex, PalletInfo},
+	*,
+};
+use scale_info::{form::MetaForm, TypeDef, TypeInfo};
+
+/// `(index, name)` of every pallet.
+const PALLETS: &[(usize, &str)] = &[
+	(0, "System"),
+	(1, "Timestamp"),
+	(2, "Balances"),
+	(3, "TransactionPayment"),
+	(4, "Assets"),
+	(5, "AssetsHolder"),
+	(10, "Aura"),
+	(11, "Authorship"),
+	(12, "ValidatorSet"),
+	(13, "Session"),
+	(14, "Historical"),
+	(15, "Offences"),
+	(16, "Grandpa"),
+	(20, "Council"),
+	(21, "Whitelist"),
+	(22, "Scheduler"),
+	(23, "Preimage"),
+	(24, "SafeMode"),
+	(25, "Sudo"),
+	(26, "MultiBlockMigrations"),
+	(30, "Utility"),
+	(31, "Multisig"),
+	(32, "Proxy"),
+];
+
+/// `(index, name)` of the variants of a call, event or error.
+fn variants<T: TypeInfo>() -> Vec<(u8, &'static str)> {
+	let info = T::type_info();
+	let TypeDef::Variant::<MetaForm>(definition) = &info.type_def else {
+		panic!("a call, event or error is an enum");
+	};
+	definition
+		.variants
+		.iter()
+		.map(|variant| (variant.index, variant.name))
+		.collect()
+}
+
+#[test]
+fn pallets_keep_their_index_and_name() {
+	let pallets: Vec<(usize, &str)> =
+		<AllPalletsWithSystem as frame_support::traits::PalletsInfoAccess>::infos()
+			.into_iter()
+			.map(|info| (info.index, info.name))
+			.collect();
+	assert_eq!(pallets, PALLETS);
+	assert_eq!(
+		<Runtime as frame_system::Config>::PalletInfo::index::<System>(),
+		Some(0)
+	);
+}
+
+#[test]
+fn the_validator_sets_calls_keep_their_index() {
+	assert_eq!(
+		variants::<pallet_validator_set::Call<Runtime>>(),
+		[
+			(0, "add_validator"),
+			(1, "remove_validator"),
+			(2, "set_minimum"),
+			(3, "set_session_length"),
+			(4, "withdraw_keys"),
+			(5, "report_aura_equivocation"),
+		]
+	);
+	assert_eq!(
+		pallet_validator_set::Call::<Runtime>::get_call_indices(),
+		[0, 1, 2, 3, 4, 5]
+	);
+}
+
+#[test]
+fn the_sdks_calls_that_clients_build_keep_their_index() {
+	let has = |calls: &[(u8, &str)], wanted: &[(u8, &str)]| {
+		for call in wanted {
+			assert!(calls.contains(call), "{call:?} moved");
+		}
+	};
+	has(
+		&variants::<frame_system::Call<Runtime>>(),
+		&[
+			(0, "remark"),
+			(2, "set_code"),
+			(9, "authorize_upgrade"),
+			(11, "apply_authorized_upgrade"),
+		],
+	);
+	has(
+		&variants::<pallet_balances::Call<Runtime>>(),
+		&[
+			(0, "transfer_allow_death"),
+			(3, "transfer_keep_alive"),
+			(4, "transfer_all"),
+		],
+	);
+	has(
+		&variants::<pallet_session::Call<Runtime>>(),
+		&[(0, "set_keys"), (1, "purge_keys")],
+	);
+	has(
+		&variants::<pallet_collective::Call<Runtime, configs::CouncilCollective>>(),
+		&[
+			(0, "set_members"),
+			(2, "propose"),
+			(3, "vote"),
+			(6, "close"),
+		],
+	);
+	has(
+		&variants::<pallet_whitelist::Call<Runtime>>(),
+		&[
+			(0, "whitelist_call"),
+			(3, "dispatch_whitelisted_call_with_preimage"),
+		],
+	);
+	has(
+		&variants::<pallet_utility::Call<Runtime>>(),
+		&[(0, "batch"), (2, "batch_all")],
+	);
+}
+
+#[test]
+fn transactions_carry_the_same_extensions_in_the_same_order() {
+	use sp_runtime::traits::TransactionExtension;
+	let identifiers: Vec<&str> = <TxExtension as TransactionExtension<RuntimeCall>>::metadata()
+		.into_iter()
+		.map(|extension| extension.identifier)
+		.collect();
+	assert_eq!(
+		identifiers,
+		[
+			"AuthorizeCall",
+			"CheckNonZeroSender",
+			"CheckSpecVersion",
+			"CheckTxVersion",
+			"CheckGenesis",
+			"CheckMortality",
+			"CheckNonce",
+			"CheckWeight",
+			"ChargeTransactionPayment",
+			"CheckMetadataHash",
+			"WeightReclaim",
+		]
+	);
+}

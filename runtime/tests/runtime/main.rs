@@ -1,0 +1,6 @@
+//! The real runtime, run in memory: what it promises, how it begins, what it refuses.
+
+mod common;
+mod frozen;
+mod genesis;
+mod refusals;
