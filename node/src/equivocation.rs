@@ -187,7 +187,17 @@ fn detect<A: AuxStore>(
 	};
 	// A header may lead our clock a little, and the records must not be asked about the past of
 	// their first entry.
-	check_equivocation(records, now.max(slot), slot, &header, author)
+	let proof = check_equivocation(records, now.max(slot), slot, &header, author)?;
+	// A seal is never the same twice. One block under two of them is still one block.
+	Ok(proof
+		.filter(|proof| unsealed_hash(&proof.first_header) != unsealed_hash(&proof.second_header)))
+}
+
+/// The hash that the author signed.
+fn unsealed_hash(sealed: &Header) -> Hash {
+	let mut header = sealed.clone();
+	header.digest.pop();
+	header.hash()
 }
 
 /// What became of a report that was handed to the pool.
@@ -432,16 +442,17 @@ mod tests {
 	#[test]
 	fn only_a_seal_that_was_set_aside_counts() {
 		let header = unsealed(10, 1);
-		let mut params = BlockImportParams::new(BlockOrigin::NetworkBroadcast, header.clone());
+		let mut params = BlockImportParams::new(BlockOrigin::NetworkBroadcast, header);
 		assert_eq!(sealed_header(&params), None, "no seal at all");
 
 		params.post_digests.push(DigestItem::Other(().encode()));
 		assert_eq!(sealed_header(&params), None, "no seal among the digests");
 
-		params.post_digests = vec![seal(&header)];
-		assert_eq!(sealed_header(&params), Some(sealed(10, 1)));
+		let sealed = sealed(10, 1);
+		params.post_digests = sealed.digest.logs.last().cloned().into_iter().collect();
+		assert_eq!(sealed_header(&params), Some(sealed.clone()));
 
-		let unverified = BlockImportParams::new(BlockOrigin::NetworkInitialSync, sealed(10, 1));
+		let unverified = BlockImportParams::new(BlockOrigin::NetworkInitialSync, sealed);
 		assert_eq!(
 			sealed_header(&unverified),
 			None,

@@ -4,6 +4,7 @@
 
 use crate::*;
 use alloc::{string::String, vec::Vec};
+use codec::Encode;
 use frame_benchmarking::{
 	BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking, TrackedStorageKey,
 };
@@ -12,9 +13,19 @@ use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKey
 type SystemBench = frame_system_benchmarking::Pallet<Runtime>;
 type SystemExtensionsBench = frame_system_benchmarking::extensions::Pallet<Runtime>;
 
+type SessionBench = cumulus_pallet_session_benchmarking::Pallet<Runtime>;
+
 impl frame_system_benchmarking::Config for Runtime {}
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
+impl cumulus_pallet_session_benchmarking::Config for Runtime {
+	fn generate_session_keys_and_proof(owner: AccountId) -> (SessionKeys, Vec<u8>) {
+		let generated = SessionKeys::generate(&owner.encode(), None);
+		(generated.keys, generated.proof.encode())
+	}
+}
 
 frame_benchmarking::define_benchmarks!(
+	[cumulus_pallet_session_benchmarking, SessionBench]
 	[frame_system, SystemBench]
 	[frame_system_extensions, SystemExtensionsBench]
 	[pallet_assets, Assets]

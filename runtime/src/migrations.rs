@@ -51,16 +51,13 @@ pub mod drill {
 			cursor: Option<Self::Cursor>,
 			meter: &mut WeightMeter,
 		) -> Result<Option<Self::Cursor>, SteppedMigrationError> {
-			use frame_support::traits::Get;
 			let step = <Runtime as frame_system::Config>::DbWeight::get()
 				.reads_writes(ACCOUNTS_PER_STEP as u64 + 1, 1);
-			// One step in a block, however much weight is left: this is a rehearsal of waiting.
-			if meter
-				.try_consume(step.max(meter.remaining() / 2 + step))
-				.is_err()
-			{
+			if !meter.can_consume(step) {
 				return Err(SteppedMigrationError::InsufficientWeight { required: step });
 			}
+			// One step in a block, however much weight is left: this is a rehearsal of waiting.
+			meter.consume(meter.remaining());
 
 			let (visited, mut accounts) = match cursor {
 				Some((last, counted)) => (

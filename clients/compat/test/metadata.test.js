@@ -25,7 +25,8 @@ describe("metadata", { timeout: 120_000 }, () => {
 		const registry = new TypeRegistry();
 		const argument = registry.createType("u32", version).toHex(true);
 		const answer = await node.rpc("state_call", ["Metadata_metadata_at_version", argument]);
-		const metadata = registry.createType("Option<Bytes>", answer);
+		const bytes = Uint8Array.from(Buffer.from(answer.slice(2), "hex"));
+		const metadata = registry.createType("Option<Bytes>", bytes);
 		assert.ok(metadata.isSome, `the runtime knows no metadata version ${version}`);
 		return metadata.unwrap().toU8a(true);
 	}

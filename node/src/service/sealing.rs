@@ -18,7 +18,7 @@ use polkadot_sdk::{
 	frame_system::{LastRuntimeUpgrade, LastRuntimeUpgradeInfo},
 	pallet_migrations::{Cursor, CursorOf, MigrationCursor},
 	sc_basic_authorship::ProposerFactory,
-	sc_client_api::StorageProvider,
+	sc_client_api::{BlockBackend, StorageProvider},
 	sc_consensus_aura::{self, find_pre_digest, standalone::fetch_authorities, SlotDuration},
 	sc_consensus_manual_seal::{
 		consensus::aura::AuraConsensusDataProvider, run_manual_seal, CreatedBlock, EngineCommand,
@@ -45,6 +45,10 @@ const LOG_TARGET: &str = "sealing";
 /// How often instant sealing looks for a transaction that came without a notice, such as one
 /// that a full block left over.
 const SWEEP: Duration = Duration::from_millis(500);
+
+/// Blocks that instant sealing makes in vain before it waits for the next sweep. The first block of
+/// a session is one; a transaction that fits no block must not make the chain race.
+const IN_VAIN: u32 = 2;
 
 /// An order to make or finalise a block.
 pub type Command = EngineCommand<Hash>;
@@ -160,10 +164,10 @@ fn next_timestamp(
 }
 
 /// An order for a block that is final at once, and where to learn what came of it.
-fn order(create_empty: bool) -> (Command, oneshot::Receiver<Sealed>) {
+fn order() -> (Command, oneshot::Receiver<Sealed>) {
 	let (sender, sealed) = oneshot::channel();
 	let command = EngineCommand::SealNewBlock {
-		create_empty,
+		create_empty: true,
 		finalize: true,
 		parent_hash: None,
 		sender: Some(sender),
@@ -175,8 +179,6 @@ fn order(create_empty: bool) -> (Command, oneshot::Receiver<Sealed>) {
 async fn outcome(sealed: oneshot::Receiver<Sealed>) -> Option<Hash> {
 	match sealed.await.ok()? {
 		Ok(block) => Some(block.hash),
-		// The transactions went into the block before, or are not fit for this one.
-		Err(SealError::EmptyTransactionPool) => None,
 		Err(error) => {
 			log::warn!(target: LOG_TARGET, "No block: {error}");
 			None
@@ -193,7 +195,7 @@ fn at_intervals(pace: Duration) -> BoxStream<'static, Command> {
 			outcome(sealed).await;
 		}
 		ticks.tick().await;
-		let (command, sealed) = order(true);
+		let (command, sealed) = order();
 		Some((command, (ticks, Some(sealed))))
 	})
 	.boxed()
@@ -203,19 +205,18 @@ fn at_intervals(pace: Duration) -> BoxStream<'static, Command> {
 fn instantly(client: Arc<FullClient>, pool: Arc<FullPool>) -> BoxStream<'static, Command> {
 	let notices = pool.import_notification_stream();
 	let sweep = tokio::time::interval(SWEEP);
-	stream::unfold(
-		Instant {
-			client,
-			pool,
-			notices,
-			sweep,
-			last: None,
-		},
-		|mut instant| async move {
-			let command = instant.next().await;
-			Some((command, instant))
-		},
-	)
+	let instant = Instant {
+		client,
+		pool,
+		notices,
+		sweep,
+		last: None,
+		in_vain: 0,
+	};
+	stream::unfold(instant, |mut instant| async move {
+		let command = instant.next().await;
+		Some((command, instant))
+	})
 	.boxed()
 }
 
@@ -226,39 +227,55 @@ struct Instant {
 	notices: ImportNotificationStream<Hash>,
 	sweep: tokio::time::Interval,
 	last: Option<oneshot::Receiver<Sealed>>,
+	/// Blocks in a row that no transaction went into.
+	in_vain: u32,
 }
 
 impl Instant {
+	/// The next order. The block may turn out empty: the one that begins a session has no room
+	/// for transactions, and none come in while a runtime upgrade goes on.
 	async fn next(&mut self) -> Command {
-		let sealed = match self.last.take() {
-			Some(sealed) => outcome(sealed).await,
-			None => None,
-		};
-		// A runtime upgrade goes on over several blocks, and lets no transaction in meanwhile.
-		let create_empty = upgrade_goes_on(&self.client);
-		// What did not fit into the last block goes into the next one at once.
-		let go_on = create_empty || sealed.is_some() && self.pool.status().ready > 0;
-		if !go_on {
-			self.wait().await;
+		if let Some(last) = self.last.take() {
+			let filled = outcome(last)
+				.await
+				.is_some_and(|block| self.holds_transactions(block));
+			self.in_vain = if filled { 0 } else { self.in_vain + 1 };
 		}
-		let (command, sealed) = order(create_empty);
+		while !upgrade_goes_on(&self.client) {
+			if self.in_vain <= IN_VAIN && self.transaction_is_ready().await {
+				break;
+			}
+			self.wait().await;
+			self.in_vain = 0;
+		}
+		let (command, sealed) = order();
 		self.last = Some(sealed);
 		command
 	}
 
-	/// Waits until a transaction is ready.
+	/// Whether a block holds more than the timestamp.
+	fn holds_transactions(&self, block: Hash) -> bool {
+		matches!(self.client.block_body(block), Ok(Some(body)) if body.len() > 1)
+	}
+
+	/// Whether a transaction waits for the block after the best one.
+	async fn transaction_is_ready(&self) -> bool {
+		let best = self.client.info().best_hash;
+		self.pool
+			.ready_at_with_timeout(best, SWEEP)
+			.await
+			.next()
+			.is_some()
+	}
+
+	/// Waits for a transaction, or for the next sweep.
 	async fn wait(&mut self) {
-		loop {
-			tokio::select! {
-				notice = self.notices.next() => match notice {
-					Some(_) => return,
-					// The pool is gone: the node is stopping.
-					None => futures::future::pending().await,
-				},
-				_ = self.sweep.tick() => if self.pool.status().ready > 0 {
-					return;
-				},
-			}
+		tokio::select! {
+			notice = self.notices.next() => if notice.is_none() {
+				// The pool is gone: the node is stopping.
+				futures::future::pending().await
+			},
+			_ = self.sweep.tick() => {},
 		}
 	}
 }

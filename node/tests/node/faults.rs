@@ -56,16 +56,15 @@ impl Seen {
 	}
 }
 
-/// Sends transfers for `time`.
-async fn load(client: &Client, time: Duration) -> Result<()> {
+/// Sends transfers for `time`, from this nonce on.
+async fn load(client: &Client, nonce: &mut u32, time: Duration) -> Result<()> {
 	let alice = key("//Alice");
 	let until = Instant::now() + time;
 	let versions = client.runtime_version().await?;
-	let mut nonce = client.nonce(&Sr25519Keyring::Alice.to_account_id()).await?;
 	while Instant::now() < until {
-		let transaction = client.sign_for(versions, transfer(Sr25519Keyring::Bob), &alice, nonce);
+		let transaction = client.sign_for(versions, transfer(Sr25519Keyring::Bob), &alice, *nonce);
 		client.submit(&transaction).await?;
-		nonce += 1;
+		*nonce += 1;
 	}
 	Ok(())
 }
@@ -90,9 +89,10 @@ async fn a_killed_node_continues_its_chain() -> Result<()> {
 			.until_finalized(finalized + 1, Duration::from_secs(60))
 			.await?;
 		let longer = Duration::from_millis(u64::from(kill) * 97 % 2_000);
-		load(&client, RUN + longer).await?;
+		let mut nonce = client.nonce(&Sr25519Keyring::Alice.to_account_id()).await?;
+		load(&client, &mut nonce, RUN + longer).await?;
 		finalized = seen.look(&client).await?;
-		load(&client, SETTLED).await?;
+		load(&client, &mut nonce, SETTLED).await?;
 		node.kill()?;
 	}
 

@@ -50,7 +50,7 @@ async fn garbage_is_answered_with_an_error_and_harms_nothing() -> Result<()> {
 		(b"\xff\xfe\x00".to_vec(), -32700),
 		(b"null".to_vec(), -32700),
 		(b"[]".to_vec(), -32600),
-		(deep.into_bytes(), -32700),
+		(deep.into_bytes(), -32600),
 		(br#"{"jsonrpc":"2.0","id":1}"#.to_vec(), -32600),
 		(request("no_such_method", "[]").into(), -32601),
 		(request("engine_createBlock", r#"["yes"]"#).into(), -32602),

@@ -155,7 +155,7 @@ impl Client {
 		Ok(self.sign_for(versions, call, signer, nonce))
 	}
 
-	/// A transaction as [`Self::sign`] makes it, for a spec and transaction version.
+	/// A transaction as [`Self::sign`] makes it, for the versions that [`Self::runtime_version`] tells.
 	pub fn sign_for(
 		&self,
 		(spec_version, transaction_version): (u32, u32),

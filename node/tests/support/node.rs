@@ -22,6 +22,9 @@ const COMMAND_TIME: Duration = Duration::from_secs(120);
 /// How often a process is asked whether it has ended.
 const POLL: Duration = Duration::from_millis(20);
 
+/// If this is set, a node's log is shown when the node ends. `RUST_LOG` says what it holds.
+const SHOW_LOG: &str = "HALLMARK_NODE_LOG";
+
 /// What a node's log says once JSON-RPC listens, before the addresses.
 const LISTENING: &str = "Running JSON-RPC server: addr=";
 
@@ -219,6 +222,9 @@ impl Drop for Node {
 		let _ = self.child.wait();
 		for reader in self.readers.drain(..) {
 			let _ = reader.join();
+		}
+		if env::var_os(SHOW_LOG).is_some() {
+			eprintln!("{}", self.log());
 		}
 	}
 }

@@ -142,7 +142,9 @@ impl<T: Config> Pallet<T> {
 	/// What can be told without a signature: two different blocks of this chain for one slot.
 	fn is_plausible(evidence: &Evidence<HeaderFor<T>>) -> bool {
 		let headers = [&evidence.first_header, &evidence.second_header];
-		headers[0].hash() != headers[1].hash()
+		// What the author signed must differ. One block whose seal somebody padded, or that was
+		// sealed twice, is still one block.
+		unsealed_hash(headers[0]) != unsealed_hash(headers[1])
 			&& headers
 				.iter()
 				.all(|header| slot_of(*header) == Some(evidence.slot))
@@ -179,11 +181,19 @@ fn slot_of<H: Header>(header: &H) -> Option<Slot> {
 		.find_map(|item| <_ as CompatibleDigestItem<AuthoritySignature>>::as_aura_pre_digest(item))
 }
 
+/// The hash that an author signs: of the header before its seal is put at the end.
+fn unsealed_hash<H: Header>(header: &H) -> H::Hash {
+	let mut unsealed = header.clone();
+	unsealed.digest_mut().pop();
+	unsealed.hash()
+}
+
 /// Whether the header's last digest item is `author`'s seal of all that stands before it.
 fn is_sealed_by<H: Header>(header: &H, author: &AuraId) -> bool {
-	let mut unsealed = header.clone();
-	let seal = unsealed.digest_mut().pop();
-	let signature: Option<AuthoritySignature> =
-		seal.as_ref().and_then(CompatibleDigestItem::as_aura_seal);
-	signature.is_some_and(|signature| author.verify(&unsealed.hash(), &signature))
+	let signature: Option<AuthoritySignature> = header
+		.digest()
+		.logs()
+		.last()
+		.and_then(CompatibleDigestItem::as_aura_seal);
+	signature.is_some_and(|signature| author.verify(&unsealed_hash(header), &signature))
 }

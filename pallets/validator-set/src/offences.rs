@@ -1,7 +1,7 @@
 //! What follows a proven offence, whichever consensus proved it.
 
 use super::*;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::weights::Weight;
 use pallet_session::historical::IdentificationTuple;
 use sp_runtime::Perbill;
 use sp_staking::{
@@ -18,8 +18,7 @@ impl<T: Config> OnOffenceHandler<T::AccountId, IdentificationTuple<T>, Weight> f
 		for details in offenders {
 			Self::convict(&details.offender.0, session);
 		}
-		let seats = T::MaxValidators::get().into();
-		T::DbWeight::get().reads_writes(seats, seats)
+		<T as Config>::WeightInfo::on_offence().saturating_mul(offenders.len() as u64)
 	}
 }
 

@@ -12,6 +12,7 @@ pub trait WeightInfo {
 	fn withdraw_keys() -> Weight;
 	fn report_aura_equivocation() -> Weight;
 	fn authorize_report_aura_equivocation() -> Weight;
+	fn on_offence() -> Weight;
 }
 
 /// For tests: nothing costs anything.
@@ -35,6 +36,9 @@ impl WeightInfo for () {
 		Weight::zero()
 	}
 	fn authorize_report_aura_equivocation() -> Weight {
+		Weight::zero()
+	}
+	fn on_offence() -> Weight {
 		Weight::zero()
 	}
 }

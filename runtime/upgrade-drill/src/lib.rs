@@ -16,5 +16,8 @@ pub fn wasm_path() -> Option<&'static str> {
 
 #[allow(missing_docs, dead_code)]
 mod built {
-	include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+	include!(concat!(
+		env!("OUT_DIR"),
+		"/release/build/out/wasm_binary.rs"
+	));
 }

@@ -6,7 +6,7 @@ use frame_support::{
 	},
 	traits::{Authorize, KeyOwnerProofSystem},
 };
-use sp_runtime::{key_types::AURA, traits::Header as _, DispatchError::BadOrigin};
+use sp_runtime::{key_types::AURA, traits::Header as _, DigestItem, DispatchError::BadOrigin};
 use sp_session::MembershipProof;
 
 fn call(evidence: Evidence<Header>, proof: MembershipProof) -> Call<Test> {
@@ -131,6 +131,39 @@ fn evidence_is_refused_when_the_headers_are_one() {
 }
 
 #[test]
+fn evidence_is_refused_when_one_block_carries_two_seals() {
+	on_chain_of(4, 1, || {
+		// Sealed once more: the signature is another one, the block is not.
+		let mut again = evidence(4, 40);
+		again.second_header = again.first_header.clone();
+		again.second_header.digest_mut().pop();
+		seal(&mut again.second_header, 4);
+		assert_eq!(
+			pool(Local, again, ownership(4)),
+			Err(InvalidTransaction::BadProof)
+		);
+
+		// Padded by a stranger: the bytes differ and the signature in them is still good.
+		let mut padded = evidence(4, 40);
+		padded.second_header = padded.first_header.clone();
+		let Some(DigestItem::Seal(engine, mut bytes)) = padded.second_header.digest_mut().pop()
+		else {
+			panic!("a sealed header ends with its seal");
+		};
+		bytes.push(0);
+		padded
+			.second_header
+			.digest_mut()
+			.push(DigestItem::Seal(engine, bytes));
+		assert_ne!(padded.first_header.hash(), padded.second_header.hash());
+		assert_eq!(
+			pool(Local, padded, ownership(4)),
+			Err(InvalidTransaction::BadProof)
+		);
+	});
+}
+
+#[test]
 fn evidence_is_refused_when_a_slot_differs() {
 	on_chain_of(4, 1, || {
 		let mut other_slot = evidence(4, 40);
@@ -223,7 +256,7 @@ fn evidence_is_refused_when_it_is_too_long() {
 		let mut long = evidence(4, 40);
 		long.first_header
 			.digest_mut()
-			.push(sp_runtime::DigestItem::Other(vec![0; 2_048]));
+			.push(DigestItem::Other(vec![0; 2_048]));
 		assert_eq!(
 			pool(Local, long, ownership(4)),
 			Err(InvalidTransaction::ExhaustsResources)
