@@ -23,13 +23,6 @@ done
 scripts/setup.sh
 build_node
 
-next_wasm="$CARGO_TARGET_DIR/release/wbuild/hallmark-upgrade-drill/hallmark_upgrade_drill.compact.compressed.wasm"
-if [[ " ${drills[*]} " == *" upgrade "* && -z ${HALLMARK_NEXT_WASM:-} && ! -e $next_wasm ]]; then
-	say "Building the runtime to upgrade to"
-	# The selection of `build_node` and the libraries: it resolves the same features.
-	cargo build --release --locked --lib --bins --examples
-fi
-
 say "Building the drills (the first time takes half an hour on two cores)"
 cargo test --release --locked -p hallmark-zombienet --no-run
 
@@ -40,6 +33,9 @@ trap '[[ -z $running ]] || kill "$running"; exit 130' INT TERM
 
 failed=()
 export HALLMARK_NODE="${HALLMARK_NODE:-$(node_binary)}"
+# The runtime to upgrade to is built with the node; its program says where it lies.
+HALLMARK_NEXT_WASM="${HALLMARK_NEXT_WASM:-$("$CARGO_TARGET_DIR/release/hallmark-upgrade-drill")}"
+export HALLMARK_NEXT_WASM
 for drill in "${drills[@]}"; do
 	say "Drill: $drill"
 	timeout --kill-after=10 "$MOST_SECONDS" \

@@ -107,7 +107,7 @@ async fn burst(builder: &NodeBuilder, transfers: u32) -> Result<()> {
 	let share = transfers / senders.len() as u32;
 	let signed: Vec<UncheckedExtrinsic> = (0..share)
 		.flat_map(|nonce| senders.iter().map(move |sender| (sender, nonce)))
-		.map(|(sender, nonce)| client.sign_for(transfer(), sender, nonce, versions))
+		.map(|(sender, nonce)| client.sign_for(versions, transfer(), sender, nonce))
 		.collect();
 
 	client.until_finalized(1, BOUND).await?;

@@ -190,7 +190,7 @@ async fn upgrade(story: &mut Story, client: &Client) -> Result<()> {
 		remark: b"still here".to_vec(),
 	};
 	let nonce = client.nonce(&account(&alice)).await?;
-	let signed = client.sign_for(remark, &alice, nonce, (new_version, transaction_version));
+	let signed = client.sign_for((new_version, transaction_version), remark, &alice, nonce);
 	let finalized = client.submit_and_watch(signed).await?;
 	finalized
 		.result()

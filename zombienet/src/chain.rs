@@ -9,8 +9,8 @@ use zombienet_sdk::subxt::{
 	backend::{legacy::LegacyRpcMethods, rpc::RpcClient},
 	blocks::ExtrinsicEvents,
 	config::{
-		substrate::{BlakeTwo256, DigestItem, SubstrateHeader, H256},
-		DefaultExtrinsicParamsBuilder,
+		substrate::{DigestItem, SubstrateHeader, H256},
+		Config, DefaultExtrinsicParamsBuilder,
 	},
 	dynamic,
 	events::{EventDetails, Events},
@@ -30,7 +30,7 @@ use crate::{keys, wait_for};
 /// A client whose address, signature and header types are this chain's.
 pub type Client = OnlineClient<PolkadotConfig>;
 /// A header of this chain.
-pub type Header = SubstrateHeader<u32, BlakeTwo256>;
+pub type Header = SubstrateHeader<u32, <PolkadotConfig as Config>::Hasher>;
 /// An event of this chain, undecoded.
 pub type Event = EventDetails<PolkadotConfig>;
 

@@ -186,13 +186,11 @@ fn node_binary() -> Result<PathBuf> {
 	Ok(path)
 }
 
-/// The runtime that comes next: `HALLMARK_NEXT_WASM`, or the one beside which the drill was built.
+/// The runtime that comes next: `HALLMARK_NEXT_WASM`, or the one built beside the drill.
 pub fn next_runtime() -> Result<Vec<u8>> {
-	const BUILT: &str =
-		"wbuild/hallmark-upgrade-drill/hallmark_upgrade_drill.compact.compressed.wasm";
 	let path = match env::var_os("HALLMARK_NEXT_WASM") {
 		Some(path) => PathBuf::from(path),
-		None => release_folder()?.join(BUILT),
+		None => built_next_runtime()?,
 	};
 	fs::read(&path).with_context(|| {
 		format!(
@@ -201,6 +199,20 @@ pub fn next_runtime() -> Result<Vec<u8>> {
 			path.display()
 		)
 	})
+}
+
+/// Asks the program of `runtime/upgrade-drill` where its build lies.
+fn built_next_runtime() -> Result<PathBuf> {
+	let program = release_folder()?.join("hallmark-upgrade-drill");
+	let answer = std::process::Command::new(&program)
+		.output()
+		.with_context(|| {
+			format!(
+				"{} does not run: run `cargo build --release` first, or set HALLMARK_NEXT_WASM",
+				program.display()
+			)
+		})?;
+	Ok(String::from_utf8(answer.stdout)?.trim_end().into())
 }
 
 /// Where cargo put what it built: a test's binary lies in `<here>/deps`.

@@ -27,9 +27,11 @@ pub async fn wait_for<T>(
 			Err(_) => {},
 		}
 		if Instant::now() + POLL > deadline {
-			let seconds = within.as_secs_f32();
-			let missed = format!("{what}: did not come within {seconds} s");
-			return Err(reason.map_or_else(|| anyhow!("{missed}"), |error| error.context(missed)));
+			let missed = format!("{what}: did not come within {} s", within.as_secs_f32());
+			return Err(match reason {
+				Some(error) => error.context(missed),
+				None => anyhow!(missed),
+			});
 		}
 		sleep(POLL).await;
 	}

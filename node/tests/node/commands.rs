@@ -98,21 +98,21 @@ async fn blocks_are_exported_imported_checked_and_reverted() -> Result<()> {
 		"the runtime's code"
 	);
 
-	let keys = folder.path().join("first/chains/hallmark_dev/keystore");
-	let had = fs::read_dir(&keys)?.count();
-	assert!(had > 0);
-	assert_done(command([
-		"purge-chain",
-		"-y",
-		"--dev",
-		"--base-path",
-		&first,
-	])?);
-	assert!(!folder
-		.path()
-		.join("first/chains/hallmark_dev/paritydb")
-		.exists());
-	assert_eq!(fs::read_dir(&keys)?.count(), had, "the keys stay");
+	let place = ["--chain", "dev", "--base-path", &first];
+	let key = [
+		"--scheme",
+		"sr25519",
+		"--key-type",
+		"aura",
+		"--suri",
+		"//Bob",
+	];
+	assert_done(command(["key", "insert"].iter().chain(&place).chain(&key))?);
+	assert_done(command(["purge-chain", "-y"].iter().chain(&place))?);
+	let chain = folder.path().join("first/chains/hallmark_dev");
+	assert!(!chain.join("paritydb").exists());
+	let keys = fs::read_dir(chain.join("keystore"))?.count();
+	assert_eq!(keys, 1, "the keys stay");
 	Ok(())
 }
 
