@@ -15,17 +15,19 @@ use std::{
 use clap::Parser;
 use codec::Encode;
 use hallmark_runtime::{
-	configs::CouncilCollective, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent,
-	UncheckedExtrinsic,
+	AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
 };
 use hallmark_types::units::HMK;
 use polkadot_sdk::{
-	frame_system, pallet_balances, pallet_collective, pallet_migrations, pallet_utility,
-	pallet_whitelist,
+	frame_system, pallet_balances, pallet_migrations,
 	sp_core::{crypto::Ss58Codec, sr25519, Pair, H256},
 	sp_io::hashing::{blake2_128, blake2_256, twox_128},
 };
-use support::{client::within, key, Client, Finalized, Node, NodeBuilder, Result};
+use support::{
+	client::within,
+	governance::{as_root, carried_out, motion},
+	key, Client, Finalized, Node, NodeBuilder, Result,
+};
 
 /// Shows the chain doing its main job.
 #[derive(Parser)]
@@ -134,8 +136,8 @@ async fn transfer(story: &mut Story, client: &Client) -> Result<()> {
 async fn vote(story: &mut Story, client: &Client) -> Result<()> {
 	story.step("The council votes: a session shall have 20 blocks");
 	let alice = key("//Alice");
-	let motion = propose(pallet_validator_set::Call::set_session_length { blocks: 20 }.into());
-	let finalized = submit(client, &alice, motion).await?;
+	let change = motion(pallet_validator_set::Call::set_session_length { blocks: 20 });
+	let finalized = submit(client, &alice, change).await?;
 	carried_out(&finalized)?;
 	let blocks = client.info().await?["session"]["lengthBlocks"].clone();
 	expect(blocks == 20, "the chain says that a session has 20 blocks")?;
@@ -152,7 +154,7 @@ async fn upgrade(story: &mut Story, client: &Client) -> Result<()> {
 
 	let code_hash = H256(blake2_256(wasm));
 	let authorize = frame_system::Call::authorize_upgrade { code_hash };
-	let finalized = submit(client, &alice, propose(as_root(authorize.into()))).await?;
+	let finalized = submit(client, &alice, motion(as_root(authorize))).await?;
 	carried_out(&finalized)?;
 	println!("   motion carried: code {code_hash:?} may come");
 	story.proof(&finalized);
@@ -229,33 +231,6 @@ async fn migration(client: &Client) -> Result<(u32, H256)> {
 	}
 }
 
-/// A motion that is carried by its proposer alone, as in a council of one.
-fn propose(call: RuntimeCall) -> RuntimeCall {
-	pallet_collective::Call::<Runtime, CouncilCollective>::propose {
-		threshold: 1,
-		length_bound: call.encoded_size() as u32,
-		proposal: Box::new(call),
-	}
-	.into()
-}
-
-/// How the council acts as root: it whitelists a call and dispatches it, in one motion.
-fn as_root(call: RuntimeCall) -> RuntimeCall {
-	pallet_utility::Call::batch_all {
-		calls: vec![
-			pallet_whitelist::Call::whitelist_call {
-				call_hash: H256(blake2_256(&call.encode())),
-			}
-			.into(),
-			pallet_whitelist::Call::dispatch_whitelisted_call_with_preimage {
-				call: Box::new(call),
-			}
-			.into(),
-		],
-	}
-	.into()
-}
-
 /// Sends `call`, signed by `who`, and waits until it is final. Fails if the call did.
 async fn submit(client: &Client, who: &sr25519::Pair, call: RuntimeCall) -> Result<Finalized> {
 	let nonce = client.nonce(&account(who)).await?;
@@ -266,20 +241,6 @@ async fn submit(client: &Client, who: &sr25519::Pair, call: RuntimeCall) -> Resu
 		.result()
 		.map_err(|error| format!("the call failed: {error:?}"))?;
 	Ok(finalized)
-}
-
-/// A motion can be carried and its call fail all the same: look at what it returned.
-fn carried_out(finalized: &Finalized) -> Result<()> {
-	let result = finalized.events.iter().find_map(|event| match event {
-		RuntimeEvent::Council(pallet_collective::Event::MemberExecuted { result, .. })
-		| RuntimeEvent::Council(pallet_collective::Event::Executed { result, .. }) => Some(*result),
-		_ => None,
-	});
-	match result {
-		Some(Ok(())) => Ok(()),
-		Some(Err(error)) => Err(format!("the motion's call failed: {error:?}").into()),
-		None => Err("the motion was not carried out".into()),
-	}
 }
 
 fn account(pair: &sr25519::Pair) -> AccountId {

@@ -57,8 +57,7 @@ const KNOWN: [Known; 3] = [
 ];
 
 /// What a user who named no chain, or a wrong one, may choose from.
-const CHOICES: &str = "\
-  --dev                a personal chain, forgotten when the node stops
+const CHOICES: &str = "  --dev                a personal chain, forgotten when the node stops
   --chain dev          the same chain, kept in the base path
   --chain local        a network of four on this machine (Alice, Bob, Charlie, Dave)
   --chain consortium   the shape of a consortium's chain: export it and put your own keys in

@@ -6,7 +6,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use hallmark_types::OpaqueBlock as Block;
 use polkadot_sdk::{
 	sc_chain_spec::ChainType,
-	sc_cli::{self, KeySubcommand, SubstrateCli},
+	sc_cli::{self, KeySubcommand, SubstrateCli, TransactionPoolType},
 	sc_consensus_grandpa,
 	sc_network::{
 		config::NetworkBackendType, multiaddr::Protocol, Litep2pNetworkBackend, Multiaddr,
@@ -55,7 +55,7 @@ impl SubstrateCli for Cli {
 	}
 
 	fn description() -> String {
-		env!("CARGO_PKG_DESCRIPTION").into()
+		"A node of the Hallmark chain: authors, finalises and serves it over JSON-RPC".into()
 	}
 
 	fn author() -> String {
@@ -203,7 +203,7 @@ fn naming(file: &Option<PathBuf>) -> impl FnOnce(sc_cli::Error) -> sc_cli::Error
 fn run_node(cli: &Cli) -> sc_cli::Result<()> {
 	let mut runner = cli.create_runner(&cli.run)?;
 	let config = runner.config_mut();
-	apply_our_defaults(config, &cli.run);
+	apply_our_defaults(config, cli);
 	preflight::check(config, cli.sealing)?;
 
 	let sealing = cli.sealing;
@@ -222,7 +222,8 @@ fn start(config: Configuration, sealing: Option<Sealing>) -> sc_cli::Result<Task
 }
 
 /// Where our defaults differ from the SDK's. What the user typed stays.
-fn apply_our_defaults(config: &mut Configuration, typed: &sc_cli::RunCmd) {
+fn apply_our_defaults(config: &mut Configuration, cli: &Cli) {
+	let typed = &cli.run;
 	let development = config.chain_spec.chain_type() == ChainType::Development;
 
 	if typed.rpc_params.experimental_rpc_endpoint.is_empty() {
@@ -242,6 +243,15 @@ fn apply_our_defaults(config: &mut Configuration, typed: &sc_cli::RunCmd) {
 		config.network.listen_addresses = vec![Multiaddr::empty()
 			.with(Protocol::Ip4([127, 0, 0, 1].into()))
 			.with(Protocol::Tcp(0))];
+	}
+
+	// Blocks that are final at once leave no forks to be aware of. The fork-aware pool would take
+	// a transaction that arrives beside its predecessor's block for one of the future, and look
+	// at it again only when the next block comes.
+	if matches!(cli.sealing, Some(Sealing::Instant | Sealing::Interval(_))) {
+		let mut pool = typed.pool_config.clone();
+		pool.pool_type = TransactionPoolType::SingleState;
+		config.transaction_pool = pool.transaction_pool(development);
 	}
 }
 

@@ -5,10 +5,9 @@
 use crate::*;
 use alloc::{string::String, vec::Vec};
 use codec::Encode;
-use frame_benchmarking::{
-	BenchmarkBatch, BenchmarkConfig, BenchmarkList, Benchmarking, TrackedStorageKey,
-};
+use frame_benchmarking::{BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{StorageInfo, StorageInfoTrait, WhitelistedStorageKeys};
+use sp_storage::TrackedStorageKey;
 
 type SystemBench = frame_system_benchmarking::Pallet<Runtime>;
 type SystemExtensionsBench = frame_system_benchmarking::extensions::Pallet<Runtime>;

@@ -20,6 +20,7 @@ pub mod configs;
 pub mod genesis_config_presets;
 pub mod migrations;
 pub mod transactions;
+pub mod weights;
 
 #[allow(unused_imports)] // Named by the macros, and in the prelude of a native build.
 use alloc::vec::Vec;

@@ -204,14 +204,18 @@ pub fn next_runtime() -> Result<Vec<u8>> {
 /// Asks the program of `runtime/upgrade-drill` where its build lies.
 fn built_next_runtime() -> Result<PathBuf> {
 	let program = release_folder()?.join("hallmark-upgrade-drill");
-	let answer = std::process::Command::new(&program)
-		.output()
-		.with_context(|| {
-			format!(
-				"{} does not run: run `cargo build --release` first, or set HALLMARK_NEXT_WASM",
-				program.display()
-			)
-		})?;
+	let answer = Command::new(&program).output().with_context(|| {
+		format!(
+			"{} does not run: run `cargo build --release` first, or set HALLMARK_NEXT_WASM",
+			program.display()
+		)
+	})?;
+	ensure!(
+		answer.status.success(),
+		"{} has no runtime: {}",
+		program.display(),
+		String::from_utf8_lossy(&answer.stderr)
+	);
 	Ok(String::from_utf8(answer.stdout)?.trim_end().into())
 }
 

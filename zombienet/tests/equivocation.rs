@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use hallmark_zombienet::{chain::is, drill, keys, wait_for, Monitor, AUTHORITIES};
+use zombienet_sdk::subxt::utils::AccountId32;
 
 /// How long the twins may take until one of their offences is on the chain.
 const CAUGHT: Duration = Duration::from_secs(180);
@@ -25,23 +26,26 @@ async fn a_key_that_runs_twice_loses_its_seat() -> Result<()> {
 		let monitor = Monitor::watch(net.endpoints());
 		report.say("dave and dave-twin hold the same session keys");
 
-		let (block, kind) = alice
-			.wait_for_event("an offence on the chain", 1, CAUGHT, |event| {
-				if !is(event, "Offences", "Offence") {
+		let mut kinds = Vec::new();
+		let (block, convicted) = alice
+			.wait_for_event("a conviction on the chain", 1, CAUGHT, |event| {
+				let fields = event.field_bytes();
+				if is(event, "Offences", "Offence") {
+					let kind = fields.get(..16).context("Offences.Offence has no kind")?;
+					kinds.push(String::from_utf8_lossy(kind).into_owned());
+				}
+				if !is(event, "ValidatorSet", "OffenderRemoved") {
 					return Ok(None);
 				}
-				let kind = event
-					.field_bytes()
-					.get(..16)
-					.context("Offences.Offence has no kind")?;
-				Ok(Some(String::from_utf8_lossy(kind).into_owned()))
+				let who = fields.get(..32).context("OffenderRemoved names nobody")?;
+				Ok(Some(AccountId32(who.try_into()?)))
 			})
 			.await?;
 		let reported = alice.session(block).await?;
 		report.judge(
 			"the offence is reported",
-			true,
-			format_args!("'{kind}' in block {}, session {reported}", block.number),
+			convicted == dave && !kinds.is_empty(),
+			format_args!("{kinds:?}, by block {} of session {reported}", block.number),
 		);
 
 		let gone = wait_for("the offender losing its seat", REMOVED, async || {
@@ -65,10 +69,23 @@ async fn a_key_that_runs_twice_loses_its_seat() -> Result<()> {
 			figure.1,
 		);
 
-		let honest = &AUTHORITIES[..3];
-		let goal = monitor.lowest(honest) + RISE;
+		let mut left = alice.validators(alice.finalised().await?).await?;
+		let mut honest = keys::council()?[..3]
+			.iter()
+			.map(keys::id)
+			.collect::<Vec<_>>();
+		left.sort();
+		honest.sort();
+		report.judge(
+			"nobody else loses a seat",
+			left == honest,
+			format_args!("{} validators are left", left.len()),
+		);
+
+		let three = &AUTHORITIES[..3];
+		let goal = monitor.lowest(three) + RISE;
 		let goes_on = wait_for("finality among the three", REMOVED, async || {
-			Ok((monitor.lowest(honest) >= goal).then_some(()))
+			Ok((monitor.lowest(three) >= goal).then_some(()))
 		})
 		.await;
 		report.judge(

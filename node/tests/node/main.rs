@@ -9,6 +9,7 @@ mod json_rpc;
 mod refusals;
 mod running;
 mod sealing;
+mod upgrade;
 
 use hallmark_runtime::RuntimeCall;
 use hallmark_types::{units::HMK, AccountId, Balance};
@@ -18,7 +19,7 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring,
 };
 
-use support::{Client, Result};
+use support::{Client, Node, Result};
 
 /// What [`transfer`] moves.
 const AMOUNT: Balance = HMK / 100;
@@ -30,6 +31,13 @@ fn transfer(to: Sr25519Keyring) -> RuntimeCall {
 		value: AMOUNT,
 	}
 	.into()
+}
+
+/// Asserts that nothing in the node's own code has panicked. The runtime may have given up over
+/// garbage in its sandbox: the log shows that too, in other words.
+fn assert_no_panic(node: &Node) {
+	let log = node.log();
+	assert!(!log.contains("This is a bug"), "{log}");
 }
 
 /// What an account owns, as of the best block.

@@ -46,7 +46,7 @@ impl pallet_session::Config for Runtime {
 	type Keys = SessionKeys;
 	// Up to a third may be kept from authoring: beyond that the chain needs them to go on.
 	type DisablingStrategy = pallet_session::disabling::UpToLimitDisablingStrategy<3>;
-	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::cumulus_pallet_session_benchmarking::WeightInfo<Runtime>;
 	type Currency = Balances;
 	type KeyDeposit = KeyDeposit;
 }
@@ -74,7 +74,7 @@ impl pallet_offences::Config for Runtime {
 
 impl pallet_grandpa::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = ();
+	type WeightInfo = weights::Grandpa;
 	type MaxAuthorities = MaxAuthorities;
 	type MaxNominators = ConstU32<0>;
 	type MaxSetIdSessionEntries = ConstU64<{ EVIDENCE_LIFETIME as u64 }>;
@@ -95,5 +95,5 @@ impl pallet_validator_set::Config for Runtime {
 	type EvidenceLifetime = ConstU32<EVIDENCE_LIFETIME>;
 	// Two headers of about 300 bytes each; the rest is room for the digests of other engines.
 	type MaxEvidenceLength = ConstU32<4_096>;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_validator_set::WeightInfo<Runtime>;
 }

@@ -4,6 +4,10 @@ use crate::*;
 use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
+	migrations::{
+		EnterSafeModeOnFailedMigration, FailedMigrationHandler, FailedMigrationHandling,
+		FreezeChainOnFailedMigration,
+	},
 	parameter_types,
 	traits::{ConstU32, ConstU64, Contains, InsideBoth},
 	weights::{
@@ -81,7 +85,7 @@ impl frame_system::Config for Runtime {
 	type SS58Prefix = frame_support::traits::ConstU16<{ SS58_PREFIX as u16 }>;
 	type MaxConsumers = ConstU32<32>;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
-	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
+	type ExtensionsWeightInfo = weights::frame_system_extensions::WeightInfo<Runtime>;
 	type SingleBlockMigrations = migrations::SingleBlock;
 	type MultiBlockMigrator = MultiBlockMigrations;
 }
@@ -90,7 +94,25 @@ impl pallet_timestamp::Config for Runtime {
 	type Moment = Moment;
 	type OnTimestampSet = Aura;
 	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
-	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_timestamp::WeightInfo<Runtime>;
+}
+
+/// A migration that fails leaves a state that nobody wrote code for: only governance may touch the
+/// chain until it is repaired, and it must be able to. Safe mode keeps everybody else out, and the
+/// migrations end, for while they are stuck blocks carry no transactions, a motion's no more than
+/// any other's.
+pub struct LetGovernanceRepair;
+
+impl FailedMigrationHandler for LetGovernanceRepair {
+	fn failed(migration: Option<u32>) -> FailedMigrationHandling {
+		type Enter = EnterSafeModeOnFailedMigration<SafeMode, FreezeChainOnFailedMigration>;
+		Enter::failed(migration);
+		match SafeMode::is_entered() {
+			true => FailedMigrationHandling::ForceUnstuck,
+			// Without safe mode anybody could touch the half-migrated state.
+			false => FailedMigrationHandling::KeepStuck,
+		}
+	}
 }
 
 impl pallet_migrations::Config for Runtime {
@@ -102,12 +124,7 @@ impl pallet_migrations::Config for Runtime {
 	type CursorMaxLen = ConstU32<65_536>;
 	type IdentifierMaxLen = ConstU32<256>;
 	type MigrationStatusHandler = ();
-	// A migration that fails leaves a state that nobody wrote code for: only governance may touch
-	// the chain until it is repaired.
-	type FailedMigrationHandler = frame_support::migrations::EnterSafeModeOnFailedMigration<
-		SafeMode,
-		frame_support::migrations::FreezeChainOnFailedMigration,
-	>;
+	type FailedMigrationHandler = LetGovernanceRepair;
 	type MaxServiceWeight = MaxServiceWeight;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }

@@ -266,6 +266,42 @@ fn safe_mode_lets_governance_pass_and_nothing_else() {
 }
 
 #[test]
+fn a_failed_migration_leaves_the_chain_to_governance() {
+	use configs::system::LetGovernanceRepair;
+	use frame_support::migrations::{FailedMigrationHandler, FailedMigrationHandling};
+	chain("local").execute_with(|| {
+		begin_block();
+		assert_eq!(
+			LetGovernanceRepair::failed(Some(0)),
+			FailedMigrationHandling::ForceUnstuck
+		);
+		assert!(SafeMode::is_entered());
+
+		// Nobody else touches the state, and it does not end by itself.
+		let filtered = Err(frame_system::Error::<Runtime>::CallFiltered.into());
+		assert_eq!(submit(EVE, transfer(BOB, HMK)), Ok(filtered));
+		assert_eq!(
+			pallet_safe_mode::EnteredUntil::<Runtime>::get(),
+			Some(BlockNumber::MAX)
+		);
+
+		// The council repairs it and lets the others in again.
+		let repair = frame_system::Call::kill_storage {
+			keys: vec![b":broken".to_vec()],
+		};
+		assert_eq!(
+			motion(&[ALICE, BOB, CHARLIE], as_root(repair)),
+			Some(Ok(()))
+		);
+		assert_eq!(
+			motion(&[ALICE, BOB], pallet_safe_mode::Call::force_exit {}),
+			Some(Ok(()))
+		);
+		carried_out(EVE, transfer(BOB, HMK));
+	});
+}
+
+#[test]
 fn session_keys_cannot_be_purged_around_the_validator_set() {
 	chain("local").execute_with(|| {
 		begin_block();
