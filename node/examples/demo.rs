@@ -218,9 +218,7 @@ async fn migration(client: &Client) -> Result<(u32, H256)> {
 			let done = client.events_at(hash).await?.into_iter().any(|record| {
 				matches!(
 					record.event,
-					RuntimeEvent::MultiBlockMigrations(
-						pallet_migrations::Event::UpgradeCompleted { .. }
-					)
+					RuntimeEvent::MultiBlockMigrations(pallet_migrations::Event::UpgradeCompleted)
 				)
 			});
 			if done {

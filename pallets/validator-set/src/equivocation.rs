@@ -178,7 +178,7 @@ fn slot_of<H: Header>(header: &H) -> Option<Slot> {
 		.digest()
 		.logs()
 		.iter()
-		.find_map(|item| <_ as CompatibleDigestItem<AuthoritySignature>>::as_aura_pre_digest(item))
+		.find_map(CompatibleDigestItem::<AuthoritySignature>::as_aura_pre_digest)
 }
 
 /// The hash that an author signs: of the header before its seal is put at the end.

@@ -53,16 +53,16 @@ impl sp_runtime::BoundToRuntimeAppPublic for AuraHandler {
 impl frame_support::traits::OneSessionHandler<AccountId> for AuraHandler {
 	type Key = AuraId;
 
-	fn on_genesis_session<'a, I: 'a>(validators: I)
+	fn on_genesis_session<'a, I>(validators: I)
 	where
-		I: Iterator<Item = (&'a AccountId, AuraId)>,
+		I: Iterator<Item = (&'a AccountId, AuraId)> + 'a,
 	{
 		Authorities::set(validators.map(|(_, key)| key).collect());
 	}
 
-	fn on_new_session<'a, I: 'a>(changed: bool, validators: I, _: I)
+	fn on_new_session<'a, I>(changed: bool, validators: I, _: I)
 	where
-		I: Iterator<Item = (&'a AccountId, AuraId)>,
+		I: Iterator<Item = (&'a AccountId, AuraId)> + 'a,
 	{
 		Authorities::set(validators.map(|(_, key)| key).collect());
 		if changed {

@@ -16,10 +16,7 @@ pub mod pallet_validator_set;
 pub mod pallet_whitelist;
 
 use crate::Runtime;
-use polkadot_sdk::{
-	frame_support::{traits::Get, weights::Weight},
-	frame_system as system,
-};
+use polkadot_sdk::{frame_support::weights::Weight, frame_system as system};
 
 /// GRANDPA's reports: the SDK measures how long the check of two votes takes, and the rest is what
 /// an Aura report does as well: proving who held the key, and taking the seat.
