@@ -1,13 +1,14 @@
 //! Compiles `hallmark-runtime` to WASM with its benchmarks.
 
-use std::path::Path;
+use std::{env, path::Path};
 use substrate_wasm_builder::WasmBuilder;
 
 fn main() {
-	let manifest = Path::new(env!("CARGO_MANIFEST_DIR"))
-		.join("../Cargo.toml")
-		.canonicalize()
-		.expect("the runtime's manifest is beside this crate");
+	let manifest =
+		Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it for build scripts"))
+			.join("../Cargo.toml")
+			.canonicalize()
+			.expect("the runtime's manifest is beside this crate");
 	WasmBuilder::new()
 		.with_project(manifest)
 		.expect("the runtime's manifest is beside this crate")

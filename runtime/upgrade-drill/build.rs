@@ -4,10 +4,11 @@ use std::{env, fs, os::unix::fs::symlink, path::Path};
 use substrate_wasm_builder::WasmBuilder;
 
 fn main() {
-	let manifest = Path::new(env!("CARGO_MANIFEST_DIR"))
-		.join("../Cargo.toml")
-		.canonicalize()
-		.expect("the runtime's manifest is beside this crate");
+	let manifest =
+		Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it for build scripts"))
+			.join("../Cargo.toml")
+			.canonicalize()
+			.expect("the runtime's manifest is beside this crate");
 	work_apart();
 	WasmBuilder::new()
 		.with_project(manifest)
