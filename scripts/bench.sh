@@ -28,5 +28,9 @@ fact rust "$(rustc --version)"
 fact commit "$(commit)"
 fact date "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
 
-say "Measurement"
-exec "$CARGO_TARGET_DIR/release/examples/bench" --node "$(node_binary)" "$@"
+say "The node"
+"$CARGO_TARGET_DIR/release/examples/bench" --node "$(node_binary)" "$@"
+
+say "Passports"
+"$CARGO_TARGET_DIR/release/examples/passports" --node "$(node_binary)"
+"$CARGO_TARGET_DIR/release/examples/lookups"

@@ -1,8 +1,8 @@
 //! The main job, from an empty chain to what was proven.
 //!
 //! Starts a development chain and lets it do what a consortium's chain is for: move money, decide
-//! by vote, and replace its own rules without a fork. Every step waits until its block is final and
-//! prints the reference under which anybody can check it.
+//! by vote, prove where a device comes from, and replace its own rules without a fork. Every step
+//! waits until its block is final and prints the reference under which anybody can check it.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -17,7 +17,8 @@ use codec::Encode;
 use hallmark_runtime::{
 	AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
 };
-use hallmark_types::units::HMK;
+use hallmark_types::{device::DeviceStatus, units::HMK};
+use pallet_device_identity::{Origin, PassportViewFunction, VerifyOriginViewFunction};
 use polkadot_sdk::{
 	frame_system, pallet_balances, pallet_migrations,
 	sp_core::{crypto::Ss58Codec, sr25519, Pair, H256},
@@ -25,6 +26,9 @@ use polkadot_sdk::{
 };
 use support::{
 	client::within,
+	devices::{
+		enrol_with_certificate, fingerprint, now, register, Device, Factory, MAKER, OPERATOR,
+	},
 	governance::{as_root, carried_out, motion},
 	key, Client, Finalized, Node, NodeBuilder, Result,
 };
@@ -97,6 +101,7 @@ async fn main() -> Result<()> {
 
 	transfer(&mut story, &client).await?;
 	vote(&mut story, &client).await?;
+	passport(&mut story, &client).await?;
 	upgrade(&mut story, &client).await?;
 
 	let (height, hash) = client.finalized().await?;
@@ -142,6 +147,70 @@ async fn vote(story: &mut Story, client: &Client) -> Result<()> {
 	let blocks = client.info().await?["session"]["lengthBlocks"].clone();
 	expect(blocks == 20, "the chain says that a session has 20 blocks")?;
 	println!("   the chain now says: {blocks} blocks");
+	story.proof(&finalized);
+	Ok(())
+}
+
+async fn passport(story: &mut Story, client: &Client) -> Result<()> {
+	let (maker, maker_key) = (MAKER.0, key(MAKER.1));
+	let (operator, operator_key) = (OPERATOR.0, key(OPERATOR.1));
+	let factory = Factory::new();
+	let fridge = Device::new("FR7-0001");
+
+	story.step("A maker of fridges names the CA that its devices' certificates come from");
+	let anchor = fingerprint(&factory.anchor());
+	let finalized = submit(client, &maker_key, register(factory.anchor())?.into()).await?;
+	println!("   anchor: {anchor:?}");
+	story.proof(&finalized);
+
+	story.step("A clinic enrols its fridge, which signs that it holds its key");
+	let proof = fridge.possession(client.genesis, maker, operator, now(client).await?);
+	let chain = factory.chain(&fridge, "Fridge 7");
+	let call = enrol_with_certificate(maker, anchor, chain, proof)?;
+	let finalized = submit(client, &operator_key, call.into()).await?;
+	let device = fridge.id(maker);
+	let origin = client
+		.view(VerifyOriginViewFunction::<Runtime>::new(device))
+		.await?
+		.ok_or("the chain does not know the fridge")?;
+	expect(origin.maker == maker, "the chain says who made it")?;
+	expect(origin.status == DeviceStatus::Active, "it stands well")?;
+	println!("   device: {device:?}");
+	println!(
+		"   verify_origin: organisation {} made {} {}, vouched for by {}, {:?}",
+		origin.maker,
+		String::from_utf8_lossy(&origin.model),
+		String::from_utf8_lossy(&origin.serial),
+		match origin.origin {
+			Origin::Certificate { anchor, .. } => format!("anchor {anchor}"),
+			Origin::Manifest { root, .. } => format!("list {root}"),
+		},
+		origin.status,
+	);
+	story.proof(&finalized);
+
+	story.step("Somebody comes with another key for the same serial number");
+	let clone = Device::with_secret(fridge.serial.clone(), &[7; 32])?;
+	let proof = clone.possession(client.genesis, maker, operator, now(client).await?);
+	let chain = factory.chain(&clone, "Fridge 7");
+	let call = enrol_with_certificate(maker, anchor, chain, proof)?;
+	let finalized = submit(client, &operator_key, call.into()).await?;
+	let passport = client
+		.view(PassportViewFunction::<Runtime>::new(device))
+		.await?
+		.ok_or("the chain does not know the fridge")?;
+	expect(
+		passport.key.key == fridge.key(),
+		"the first key speaks for it still",
+	)?;
+	expect(
+		passport.origin.status == DeviceStatus::Suspect,
+		"the chain says that there is a clone",
+	)?;
+	println!(
+		"   refused, and the passport now says: {:?}",
+		passport.origin.status
+	);
 	story.proof(&finalized);
 	Ok(())
 }

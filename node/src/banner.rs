@@ -24,7 +24,7 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring,
 };
 
-use crate::{cli::Sealing, service::partial::FullClient};
+use crate::{cli::Sealing, service::types::FullClient};
 
 /// The accounts whose keys everybody knows, in the order in which they are shown.
 const WELL_KNOWN: [Sr25519Keyring; 6] = [

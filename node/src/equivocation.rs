@@ -40,7 +40,7 @@ use polkadot_sdk::{
 };
 use tokio::sync::mpsc;
 
-use crate::service::partial::{FullClient, FullPool};
+use crate::service::types::{FullClient, FullPool, GrandpaImport};
 
 const LOG_TARGET: &str = "equivocation";
 
@@ -58,6 +58,9 @@ pub struct Equivocation {
 	/// The block below the one that gave the author away: its state names the authorities.
 	parent: Hash,
 }
+
+/// How a block gets into the chain, from a peer and from this node's author alike.
+pub type FullBlockImport = EquivocationWatch<GrandpaImport>;
 
 /// A block import that remembers who sealed which slot.
 #[derive(Clone)]

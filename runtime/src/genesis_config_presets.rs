@@ -1,10 +1,10 @@
 //! First blocks, by name.
 //!
-//! | preset | authorities | council | sudo |
-//! |---|---|---|---|
-//! | `development` | Alice | Alice | Alice |
-//! | `local` | Alice, Bob, Charlie, Dave | the same | Alice |
-//! | `consortium` | Alice, Bob, Charlie, Dave | the same | none |
+//! | preset | authorities | council | sudo | organisations |
+//! |---|---|---|---|---|
+//! | `development` | Alice | Alice | Alice | five, for trying things |
+//! | `local` | Alice, Bob, Charlie, Dave | the same | Alice | the same five |
+//! | `consortium` | Alice, Bob, Charlie, Dave | the same | none | none: the council admits them |
 //!
 //! All of them use keys that everybody knows. `consortium` is the shape of a real chain: its
 //! founders export it, put their own accounts and session keys in, and never run it as it is.
@@ -12,7 +12,11 @@
 use crate::*;
 use alloc::{string::ToString, vec, vec::Vec};
 use frame_support::build_struct_json_patch;
-use hallmark_types::units::{HEUR, HMK, STABLECOIN, STABLECOIN_DECIMALS};
+use hallmark_types::{
+	organisation::{Role, Roles},
+	units::{HEUR, HMK, STABLECOIN, STABLECOIN_DECIMALS},
+};
+use pallet_organisations::Founder;
 use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
@@ -44,6 +48,7 @@ struct Preset<'a> {
 	/// In blocks.
 	session_length: BlockNumber,
 	sudo: Option<AccountId>,
+	organisations: Vec<Founder<AccountId>>,
 }
 
 impl Preset<'_> {
@@ -95,8 +100,64 @@ impl Preset<'_> {
 			},
 			council: CouncilConfig { members: founders },
 			sudo: SudoConfig { key: self.sudo },
+			organisations: OrganisationsConfig {
+				organisations: self.organisations
+			},
 		})
 	}
+}
+
+/// One organisation for each part that there is to play. Their GS1 numbers begin with 950, which
+/// GS1 keeps for examples.
+fn organisations() -> Vec<Founder<AccountId>> {
+	let founder = |name: &str, admin: Sr25519Keyring, roles: &[Role], gs1: Option<(&str, &str)>| {
+		let (gln, prefixes) = match gs1 {
+			Some((gln, prefix)) => (
+				Some(gln.parse().expect("the check digit is right")),
+				vec![prefix.parse().expect("4 to 12 digits")],
+			),
+			None => (None, vec![]),
+		};
+		Founder {
+			name: name.into(),
+			admin: admin.to_account_id(),
+			roles: Roles::of(roles),
+			gln,
+			prefixes,
+		}
+	};
+	vec![
+		founder(
+			"Frost & Sons",
+			Sr25519Keyring::Bob,
+			&[Role::Maker, Role::Servicer],
+			Some(("9506000000015", "950600")),
+		),
+		founder(
+			"Northern Clinics",
+			Sr25519Keyring::Charlie,
+			&[Role::Operator],
+			Some(("9506010000012", "950601")),
+		),
+		founder(
+			"Polar Freight",
+			Sr25519Keyring::Dave,
+			&[Role::Carrier],
+			Some(("9506020000019", "950602")),
+		),
+		founder(
+			"Medicines Agency",
+			Sr25519Keyring::Eve,
+			&[Role::Regulator],
+			None,
+		),
+		founder(
+			"Harbour Mutual",
+			Sr25519Keyring::Ferdie,
+			&[Role::Insurer, Role::Auditor],
+			None,
+		),
+	]
 }
 
 /// The session keys that are derived from the same well-known seed as the account.
@@ -119,18 +180,21 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 			minimum_validators: 1,
 			session_length: 15,
 			sudo: Some(alice),
+			organisations: organisations(),
 		},
 		LOCAL => Preset {
 			founders: &FOUR,
 			minimum_validators: 3,
 			session_length: 15,
 			sudo: Some(alice),
+			organisations: organisations(),
 		},
 		CONSORTIUM => Preset {
 			founders: &FOUR,
 			minimum_validators: 3,
 			session_length: 150,
 			sudo: None,
+			organisations: vec![],
 		},
 		_ => return None,
 	};

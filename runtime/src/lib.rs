@@ -156,4 +156,10 @@ mod runtime {
 	pub type Multisig = pallet_multisig;
 	#[runtime::pallet_index(32)]
 	pub type Proxy = pallet_proxy;
+
+	// The physical world.
+	#[runtime::pallet_index(40)]
+	pub type Organisations = pallet_organisations;
+	#[runtime::pallet_index(41)]
+	pub type DeviceIdentity = pallet_device_identity;
 }

@@ -20,7 +20,7 @@ use polkadot_sdk::{
 };
 use serde::Serialize;
 
-use crate::{cli::Sealing, service::partial::FullClient};
+use crate::{cli::Sealing, service::types::FullClient};
 
 /// Methods of the name space `hallmark`.
 #[rpc(server, namespace = "hallmark")]

@@ -21,10 +21,7 @@ use polkadot_sdk::{
 
 pub use self::hallmark::About;
 use self::hallmark::{Hallmark, HallmarkApiServer};
-use crate::service::{
-	partial::{FullBackend, FullClient, FullPool},
-	Command,
-};
+use crate::service::types::{Command, FullBackend, FullClient, FullPool};
 
 /// What GRANDPA's methods read.
 pub struct Finality {

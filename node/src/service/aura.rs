@@ -23,7 +23,8 @@ use polkadot_sdk::{
 	substrate_prometheus_endpoint::Registry,
 };
 
-use super::partial::{FullBlockImport, FullClient, FullPool, FullSelectChain, GrandpaImport};
+use super::types::{FullClient, FullPool, FullSelectChain, GrandpaImport};
+use crate::equivocation::FullBlockImport;
 
 /// The share of a slot in which an author may fill its block. What it fills in that time takes
 /// the next author about as long to execute, and a fifth of the slot is left for the way: a block

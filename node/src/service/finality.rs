@@ -28,7 +28,7 @@ use polkadot_sdk::{
 	substrate_prometheus_endpoint::Registry,
 };
 
-use super::partial::{FullClient, FullPool, GrandpaLink};
+use super::types::{FullClient, FullPool, GrandpaLink};
 
 /// Blocks between two stored proofs of finality, apart from those where the authorities change.
 /// A proof is below a kilobyte for a consortium, so one in two minutes costs next to nothing; it

@@ -26,7 +26,7 @@ use polkadot_sdk::{
 };
 use serde_json::Value;
 
-use super::partial::{Executor, FullBackend};
+use super::types::{Executor, FullBackend};
 
 /// Builds the genesis block, once the database is known to be empty or to start from it.
 pub fn checked_builder(

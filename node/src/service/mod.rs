@@ -4,13 +4,12 @@
 //! ([`finality`]). A personal development chain may seal its blocks instead ([`sealing`]).
 
 pub mod partial;
+pub mod types;
 
 mod aura;
 mod finality;
 mod genesis;
 mod sealing;
-
-pub use self::sealing::Command;
 
 use std::sync::Arc;
 
@@ -35,10 +34,7 @@ use polkadot_sdk::{
 	sp_keystore::KeystorePtr,
 };
 
-use self::{
-	partial::{FullClient, OurParts},
-	sealing::Sealer,
-};
+use self::{partial::OurParts, sealing::Sealer, types::FullClient};
 use crate::{banner, cli::Sealing, equivocation, preflight, rpc};
 
 /// Orders for blocks that may wait for the sealer.

@@ -7,37 +7,23 @@ use hallmark_types::OpaqueBlock as Block;
 use polkadot_sdk::{
 	sc_consensus::{DefaultImportQueue, LongestChain},
 	sc_consensus_aura,
-	sc_consensus_grandpa::{self, GrandpaBlockImport, GrandpaPruningFilter, LinkHalf},
-	sc_executor::WasmExecutor,
+	sc_consensus_grandpa::{self, GrandpaPruningFilter},
 	sc_service::{
 		self, new_db_backend, new_full_parts_with_genesis_builder, new_wasm_executor,
-		Configuration, Error as ServiceError, PartialComponents, TFullBackend, TFullClient,
+		Configuration, Error as ServiceError, PartialComponents,
 	},
 	sc_telemetry::{self, Telemetry, TelemetryWorker},
-	sc_transaction_pool::{self, TransactionPoolHandle},
-	sp_io,
+	sc_transaction_pool, sp_io,
 };
 use tokio::sync::mpsc;
 
-use super::{aura, finality::JUSTIFICATION_PERIOD, genesis};
-use crate::equivocation::{Equivocation, EquivocationWatch};
-
-/// Runs the runtime.
-pub type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
-/// The chain's database.
-pub type FullBackend = TFullBackend<Block>;
-/// Access to the chain: blocks, state, runtime calls.
-pub type FullClient = TFullClient<Block, RuntimeApi, Executor>;
-/// The longest chain is the best one.
-pub type FullSelectChain = LongestChain<FullBackend, Block>;
-/// Transactions that wait for a block.
-pub type FullPool = TransactionPoolHandle<Block, FullClient>;
-/// Imports a block and keeps track of what GRANDPA must know.
-pub type GrandpaImport = GrandpaBlockImport<FullBackend, Block, FullClient, FullSelectChain>;
-/// How a block gets into the chain, from a peer and from this node's author alike.
-pub type FullBlockImport = EquivocationWatch<GrandpaImport>;
-/// Ties the GRANDPA voter to the block import.
-pub type GrandpaLink = LinkHalf<Block, FullClient, FullSelectChain>;
+use super::{
+	aura,
+	finality::JUSTIFICATION_PERIOD,
+	genesis,
+	types::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink},
+};
+use crate::equivocation::{Equivocation, EquivocationWatch, FullBlockImport};
 
 /// The parts that are ours and not the SDK's.
 pub struct OurParts {

@@ -37,7 +37,7 @@ use polkadot_sdk::{
 	substrate_prometheus_endpoint::Registry,
 };
 
-use super::partial::{FullClient, FullPool, FullSelectChain};
+use super::types::{Command, FullClient, FullPool, FullSelectChain};
 use crate::cli::Sealing;
 
 const LOG_TARGET: &str = "sealing";
@@ -49,9 +49,6 @@ const SWEEP: Duration = Duration::from_millis(500);
 /// Blocks that instant sealing makes in vain before it waits for the next sweep. The first block of
 /// a session is one; a transaction that fits no block must not make the chain race.
 const IN_VAIN: u32 = 2;
-
-/// An order to make or finalise a block.
-pub type Command = EngineCommand<Hash>;
 
 /// What came of an order to make a block.
 type Sealed = Result<CreatedBlock<Hash>, SealError>;

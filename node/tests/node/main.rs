@@ -6,6 +6,7 @@ mod support;
 mod commands;
 mod faults;
 mod json_rpc;
+mod passports;
 mod refusals;
 mod running;
 mod sealing;

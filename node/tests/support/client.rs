@@ -16,6 +16,7 @@ use jsonrpsee::{
 	ws_client::{WsClient, WsClientBuilder},
 };
 use polkadot_sdk::{
+	frame_support::view_functions::{ViewFunction, ViewFunctionDispatchError},
 	frame_system::{self, EventRecord, Phase},
 	sc_transaction_pool_api::TransactionStatus,
 	sp_core::{crypto::Ss58Codec, sr25519, Bytes, Pair},
@@ -261,6 +262,27 @@ impl Client {
 		Ok(value
 			.map(|bytes| T::decode(&mut &bytes.0[..]))
 			.transpose()?)
+	}
+
+	/// What a view function answers at the best block, such as
+	/// `PassportViewFunction::<Runtime>::new(device)`.
+	pub async fn view<V>(&self, question: V) -> Result<V::ReturnType>
+	where
+		V: ViewFunction + Encode,
+		V::ReturnType: Decode,
+	{
+		// A view function's arguments are its fields.
+		let input = (V::id(), question.encode()).encode();
+		let answer: Bytes = self
+			.call(
+				"state_call",
+				rpc_params!["RuntimeViewFunction_execute_view_function", Bytes(input)],
+			)
+			.await?;
+		let answer: std::result::Result<Vec<u8>, ViewFunctionDispatchError> =
+			Decode::decode(&mut &answer.0[..])?;
+		let answer = answer.map_err(|error| format!("the view function failed: {error:?}"))?;
+		Ok(V::ReturnType::decode(&mut &answer[..])?)
 	}
 
 	/// The events of a block.

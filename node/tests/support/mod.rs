@@ -14,6 +14,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod client;
+pub mod devices;
 pub mod governance;
 pub mod node;
 

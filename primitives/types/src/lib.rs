@@ -4,6 +4,9 @@
 extern crate alloc;
 
 pub mod consensus;
+pub mod device;
+pub mod gs1;
+pub mod organisation;
 pub mod primitive;
 pub mod units;
 

@@ -43,6 +43,7 @@ parameter_types! {
 }
 
 /// Who does not vote has not agreed, whatever the others or a prime member say.
+#[cfg_attr(feature = "runtime-benchmarks", allow(dead_code))]
 pub struct SilenceIsNoConsent;
 
 impl pallet_collective::DefaultVote for SilenceIsNoConsent {
@@ -59,7 +60,11 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	type MotionDuration = ConstU32<{ 7 * 24 * HOUR }>;
 	type MaxProposals = ConstU32<100>;
 	type MaxMembers = ConstU32<100>;
+	#[cfg(not(feature = "runtime-benchmarks"))]
 	type DefaultVote = SilenceIsNoConsent;
+	// The SDK's benchmark wants a motion that is carried by the prime member's silent followers.
+	#[cfg(feature = "runtime-benchmarks")]
+	type DefaultVote = pallet_collective::PrimeDefaultVote;
 	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
 	type SetMembersOrigin = TwoThirdsOfCouncil;
 	type MaxProposalWeight = MaxProposalWeight;
@@ -90,7 +95,7 @@ impl pallet_scheduler::Config for Runtime {
 	type ScheduleOrigin = EnsureRoot<AccountId>;
 	type OriginPrivilegeCmp = EqualPrivilegeOnly;
 	type MaxScheduledPerBlock = ConstU32<50>;
-	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_scheduler::WeightInfo<Runtime>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
 }
@@ -102,7 +107,7 @@ parameter_types! {
 
 impl pallet_preimage::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_preimage::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_preimage::WeightInfo<Runtime>;
 	type Currency = Balances;
 	type ManagerOrigin = TwoThirdsOfCouncil;
 	type Consideration = HoldConsideration<
@@ -117,8 +122,8 @@ impl pallet_preimage::Config for Runtime {
 	>;
 }
 
-/// What works in safe mode: consensus and governance, so that the chain can be repaired. Batches,
-/// multisigs and proxies pass, and what they carry is filtered again.
+/// What works in safe mode: consensus and governance, so that the chain can be repaired, and what
+/// stops a member that does harm. Batches, multisigs and proxies pass, and what they carry is filtered again.
 pub struct Governance;
 
 impl Contains<RuntimeCall> for Governance {
@@ -137,7 +142,12 @@ impl Contains<RuntimeCall> for Governance {
 				| RuntimeCall::SafeMode(_)
 				| RuntimeCall::Sudo(_)
 				| RuntimeCall::MultiBlockMigrations(_)
-				| RuntimeCall::Utility(_)
+				| RuntimeCall::Organisations(
+					pallet_organisations::Call::suspend { .. }
+						| pallet_organisations::Call::reinstate { .. }
+						| pallet_organisations::Call::expel { .. }
+						| pallet_organisations::Call::set_roles { .. }
+				) | RuntimeCall::Utility(_)
 				| RuntimeCall::Multisig(_)
 				| RuntimeCall::Proxy(_)
 		)
@@ -176,7 +186,7 @@ impl pallet_safe_mode::Config for Runtime {
 	type ForceDepositOrigin = HalfOfCouncil;
 	type Notify = ();
 	type ReleaseDelay = NoRelease;
-	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_safe_mode::WeightInfo<Runtime>;
 }
 
 /// For development: its key is set in the presets `development` and `local` only.

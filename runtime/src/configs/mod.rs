@@ -3,9 +3,11 @@
 mod access;
 mod consensus;
 mod governance;
+mod identity;
 mod money;
 pub mod system;
 
 pub use consensus::MaxAuthorities;
 pub use governance::{CouncilCollective, TwoThirdsOfCouncil};
+pub use identity::HostSignatures;
 pub use money::deposit;

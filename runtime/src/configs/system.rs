@@ -84,7 +84,7 @@ impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type SS58Prefix = frame_support::traits::ConstU16<{ SS58_PREFIX as u16 }>;
 	type MaxConsumers = ConstU32<32>;
-	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
+	type SystemWeightInfo = weights::frame_system::WeightInfo<Runtime>;
 	type ExtensionsWeightInfo = weights::frame_system_extensions::WeightInfo<Runtime>;
 	type SingleBlockMigrations = migrations::SingleBlock;
 	type MultiBlockMigrator = MultiBlockMigrations;
@@ -126,5 +126,5 @@ impl pallet_migrations::Config for Runtime {
 	type MigrationStatusHandler = ();
 	type FailedMigrationHandler = LetGovernanceRepair;
 	type MaxServiceWeight = MaxServiceWeight;
-	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_migrations::WeightInfo<Runtime>;
 }

@@ -17,14 +17,14 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_session::WeightInfo for WeightInfo<T> {
 
 	fn set_keys() -> Weight {
-		// Minimum execution time: 175_881_000 picoseconds.
-		Weight::from_parts(217_533_000, 6199)
+		// Minimum execution time: 185_215_000 picoseconds.
+		Weight::from_parts(217_674_000, 6199)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn purge_keys() -> Weight {
-		// Minimum execution time: 70_535_000 picoseconds.
-		Weight::from_parts(83_834_000, 3797)
+		// Minimum execution time: 69_403_000 picoseconds.
+		Weight::from_parts(79_949_000, 3797)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}

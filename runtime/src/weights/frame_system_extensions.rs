@@ -16,41 +16,41 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> frame_system::ExtensionsWeightInfo for WeightInfo<T> {
 
 	fn check_genesis() -> Weight {
-		// Minimum execution time: 2_193_000 picoseconds.
-		Weight::from_parts(2_494_000, 0)
+		// Minimum execution time: 2_243_000 picoseconds.
+		Weight::from_parts(2_594_000, 0)
 	}
 	fn check_mortality_mortal_transaction() -> Weight {
-		// Minimum execution time: 4_537_000 picoseconds.
-		Weight::from_parts(5_348_000, 0)
+		// Minimum execution time: 4_567_000 picoseconds.
+		Weight::from_parts(5_107_000, 0)
 	}
 	fn check_mortality_immortal_transaction() -> Weight {
-		// Minimum execution time: 4_526_000 picoseconds.
-		Weight::from_parts(5_147_000, 0)
+		// Minimum execution time: 4_657_000 picoseconds.
+		Weight::from_parts(5_178_000, 0)
 	}
 	fn check_non_zero_sender() -> Weight {
-		// Minimum execution time: 660_000 picoseconds.
-		Weight::from_parts(861_000, 0)
+		// Minimum execution time: 671_000 picoseconds.
+		Weight::from_parts(821_000, 0)
 	}
 	fn check_nonce() -> Weight {
-		// Minimum execution time: 9_174_000 picoseconds.
-		Weight::from_parts(10_165_000, 3593)
+		// Minimum execution time: 9_294_000 picoseconds.
+		Weight::from_parts(10_335_000, 3593)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn check_spec_version() -> Weight {
-		// Minimum execution time: 510_000 picoseconds.
+		// Minimum execution time: 520_000 picoseconds.
 		Weight::from_parts(631_000, 0)
 	}
 	fn check_tx_version() -> Weight {
-		// Minimum execution time: 500_000 picoseconds.
-		Weight::from_parts(901_000, 0)
+		// Minimum execution time: 520_000 picoseconds.
+		Weight::from_parts(631_000, 0)
 	}
 	fn check_weight() -> Weight {
-		// Minimum execution time: 4_637_000 picoseconds.
-		Weight::from_parts(5_629_000, 0)
+		// Minimum execution time: 4_587_000 picoseconds.
+		Weight::from_parts(5_478_000, 0)
 	}
 	fn weight_reclaim() -> Weight {
 		// Minimum execution time: 2_694_000 picoseconds.
-		Weight::from_parts(3_515_000, 0)
+		Weight::from_parts(3_595_000, 0)
 	}
 }

@@ -5,9 +5,19 @@
 //! measured on its own reference machine.
 
 pub mod cumulus_pallet_session_benchmarking;
+pub mod frame_system;
 pub mod frame_system_extensions;
+pub mod pallet_assets;
 pub mod pallet_balances;
+pub mod pallet_device_identity;
 pub mod pallet_grandpa;
+pub mod pallet_migrations;
+pub mod pallet_multisig;
+pub mod pallet_organisations;
+pub mod pallet_preimage;
+pub mod pallet_proxy;
+pub mod pallet_safe_mode;
+pub mod pallet_scheduler;
 pub mod pallet_sudo;
 pub mod pallet_timestamp;
 pub mod pallet_transaction_payment;

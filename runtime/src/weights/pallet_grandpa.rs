@@ -18,12 +18,12 @@ impl<T: frame_system::Config> WeightInfo<T> {
 
 	/// The range of component `x` is `[0, 1]`.
 	pub fn check_equivocation_proof(_x: u32, ) -> Weight {
-		// Minimum execution time: 73_879_000 picoseconds.
-		Weight::from_parts(75_256_199, 0)
+		// Minimum execution time: 78_467_000 picoseconds.
+		Weight::from_parts(80_267_582, 0)
 	}
 	pub fn note_stalled() -> Weight {
-		// Minimum execution time: 3_114_000 picoseconds.
-		Weight::from_parts(3_695_000, 0)
+		// Minimum execution time: 3_195_000 picoseconds.
+		Weight::from_parts(3_786_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 }

@@ -16,30 +16,30 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_sudo::WeightInfo for WeightInfo<T> {
 
 	fn set_key() -> Weight {
-		// Minimum execution time: 10_315_000 picoseconds.
-		Weight::from_parts(11_507_000, 1517)
+		// Minimum execution time: 10_235_000 picoseconds.
+		Weight::from_parts(11_276_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn sudo() -> Weight {
-		// Minimum execution time: 11_457_000 picoseconds.
-		Weight::from_parts(12_709_000, 1517)
+		// Minimum execution time: 11_327_000 picoseconds.
+		Weight::from_parts(12_609_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1))
 	}
 	fn sudo_as() -> Weight {
-		// Minimum execution time: 11_337_000 picoseconds.
-		Weight::from_parts(12_689_000, 1517)
+		// Minimum execution time: 11_327_000 picoseconds.
+		Weight::from_parts(13_170_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1))
 	}
 	fn remove_key() -> Weight {
-		// Minimum execution time: 9_494_000 picoseconds.
-		Weight::from_parts(10_586_000, 1517)
+		// Minimum execution time: 9_474_000 picoseconds.
+		Weight::from_parts(10_566_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn check_only_sudo_account() -> Weight {
-		// Minimum execution time: 5_197_000 picoseconds.
-		Weight::from_parts(5_859_000, 1517)
+		// Minimum execution time: 5_278_000 picoseconds.
+		Weight::from_parts(5_829_000, 1517)
 			.saturating_add(T::DbWeight::get().reads(1))
 	}
 }

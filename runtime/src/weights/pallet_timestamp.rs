@@ -16,13 +16,13 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_timestamp::WeightInfo for WeightInfo<T> {
 
 	fn set() -> Weight {
-		// Minimum execution time: 7_461_000 picoseconds.
-		Weight::from_parts(8_403_000, 1493)
+		// Minimum execution time: 7_340_000 picoseconds.
+		Weight::from_parts(13_169_000, 1493)
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn on_finalize() -> Weight {
-		// Minimum execution time: 1_182_000 picoseconds.
-		Weight::from_parts(1_833_000, 0)
+		// Minimum execution time: 1_172_000 picoseconds.
+		Weight::from_parts(2_043_000, 0)
 	}
 }

@@ -16,8 +16,8 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_transaction_payment::WeightInfo for WeightInfo<T> {
 
 	fn charge_transaction_payment() -> Weight {
-		// Minimum execution time: 55_683_000 picoseconds.
-		Weight::from_parts(58_907_000, 3593)
+		// Minimum execution time: 55_412_000 picoseconds.
+		Weight::from_parts(59_258_000, 3593)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}

@@ -35,6 +35,8 @@ const PALLETS: &[(usize, &str)] = &[
 	(30, "Utility"),
 	(31, "Multisig"),
 	(32, "Proxy"),
+	(40, "Organisations"),
+	(41, "DeviceIdentity"),
 ];
 
 /// `(index, name)` of the variants of a call, event or error.
@@ -80,6 +82,64 @@ fn the_validator_sets_calls_keep_their_index() {
 	assert_eq!(
 		pallet_validator_set::Call::<Runtime>::get_call_indices(),
 		[0, 1, 2, 3, 4, 5]
+	);
+}
+
+#[test]
+fn the_organisations_calls_keep_their_index() {
+	assert_eq!(
+		variants::<pallet_organisations::Call<Runtime>>(),
+		[
+			(0, "apply"),
+			(1, "withdraw_application"),
+			(2, "admit"),
+			(3, "decline"),
+			(4, "set_roles"),
+			(5, "set_metadata"),
+			(6, "suspend"),
+			(7, "reinstate"),
+			(8, "expel"),
+			(9, "add_agent"),
+			(10, "accept_agency"),
+			(11, "set_mandate"),
+			(12, "remove_agent"),
+			(13, "offer_admin"),
+			(14, "accept_admin"),
+			(15, "assign_prefix"),
+			(16, "withdraw_prefix"),
+		]
+	);
+}
+
+#[test]
+fn the_devices_calls_keep_their_index() {
+	assert_eq!(
+		variants::<pallet_device_identity::Call<Runtime>>(),
+		[
+			(0, "register_anchor"),
+			(1, "withdraw_anchor"),
+			(2, "publish_manifest"),
+			(3, "withdraw_manifest"),
+			(4, "enrol_with_certificate"),
+			(5, "enrol_with_manifest"),
+			(6, "rotate_key"),
+			(7, "announce_rotation"),
+			(8, "cancel_rotation"),
+			(9, "report_compromise"),
+			(10, "offer"),
+			(11, "withdraw_offer"),
+			(12, "accept"),
+			(13, "suspend"),
+			(14, "resume"),
+			(15, "retire"),
+			(16, "remove"),
+			(17, "quarantine"),
+			(18, "appeal"),
+			(19, "decide_appeal"),
+			(20, "clear_suspicion"),
+			(21, "revoke"),
+			(22, "name_successor"),
+		]
 	);
 }
 

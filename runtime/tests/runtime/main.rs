@@ -3,4 +3,5 @@
 mod common;
 mod frozen;
 mod genesis;
+mod identity;
 mod refusals;

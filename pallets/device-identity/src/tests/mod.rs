@@ -1,0 +1,13 @@
+//! One file for each concern, with every error of every call in it; then what the others see, and
+//! random sequences.
+
+mod anchors;
+mod certificates;
+mod enrolment;
+mod invariants;
+mod keys;
+mod manifests;
+mod ownership;
+mod standing;
+mod succession;
+mod views;

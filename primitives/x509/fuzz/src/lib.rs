@@ -1,0 +1,4 @@
+//! What the fuzz targets share. `README.md` says what must hold.
+
+pub mod mutate;
+pub mod oracle;
