@@ -409,3 +409,57 @@ fn every_flaw_has_an_error_that_says_where_it_is() {
 		assert!(encoded.len() == 1 || encoded[1..] == [2], "{flaw:?}");
 	}
 }
+
+/// The private key that the Matter SDK publishes for its test device FFF1-8000-0000.
+const MATTER_TEST_KEY: [u8; 32] = [
+	0x21, 0xf2, 0xe3, 0xe4, 0x20, 0xc0, 0x70, 0x17, 0x34, 0x81, 0x04, 0x69, 0xb6, 0xba, 0xd1, 0x5c,
+	0xf3, 0x06, 0x78, 0x22, 0xc9, 0xa4, 0xa5, 0x96, 0xc1, 0x86, 0xfa, 0x9b, 0xef, 0x15, 0x3f, 0xa1,
+];
+
+#[test]
+fn a_device_with_a_real_attestation_chain_enrols() {
+	use hallmark_keys::{Possession, PublicKey, Signature, Statement};
+	use p256::ecdsa::{signature::Signer, SigningKey};
+
+	macro_rules! matter {
+		($name:literal) => {
+			include_bytes!(concat!(
+				"../../../../primitives/x509/tests/data/matter/",
+				$name,
+				".der"
+			))
+			.to_vec()
+		};
+	}
+	on_chain(|| {
+		let anchor = register(&matter!("root"));
+		let chain = [matter!("device"), matter!("intermediate")];
+		// Its certificate has no serial number of the device: issuer and number stand in.
+		let serial = b"af42b7094debd515ec6ecf33b81115225f325288:1bd63818f144a797";
+		let id = device_id(MAKER, serial);
+		let secret = SigningKey::from_slice(&MATTER_TEST_KEY).expect("a key");
+		let point = secret.verifying_key().to_encoded_point(true);
+		let expires_at = now() + SECOND;
+		let statement = Possession {
+			genesis: DeviceIdentity::genesis(),
+			device: id.0,
+			owner: OWNER,
+			key: PublicKey::Es256(point.as_bytes().try_into().expect("compressed")),
+			expires_at,
+		};
+		let signature: p256::ecdsa::Signature = statement.using_bytes(|bytes| secret.sign(bytes));
+		assert_ok!(DeviceIdentity::enrol_with_certificate(
+			by(OWNER),
+			MAKER,
+			anchor,
+			bounded(&chain),
+			Proof {
+				expires_at,
+				signature: Signature(signature.to_bytes().into()),
+			},
+		));
+		let origin = DeviceIdentity::verify_origin(id).expect("enrolled");
+		assert_eq!(origin.serial.to_vec(), serial);
+		assert_eq!(origin.model.to_vec(), b"Matter Test DAC 0000");
+	});
+}
