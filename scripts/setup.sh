@@ -27,6 +27,7 @@ probe_and_package=(
 	"have curl|curl"
 	"have pkg-config|pkg-config"
 	"have protoc|protobuf-compiler"
+	"have openssl|openssl"
 	"pkg-config --exists openssl|libssl-dev"
 	"test -e /etc/ssl/certs/ca-certificates.crt|ca-certificates"
 )
@@ -78,7 +79,7 @@ system_packages() {
 		error: this system has no apt-get, so nothing was installed. Missing, by Debian's names:
 		  ${missing[*]}
 		Install these and run this script again:
-		  Fedora, RHEL   dnf install gcc gcc-c++ make git curl pkgconf-pkg-config protobuf-compiler openssl-devel
+		  Fedora, RHEL   dnf install gcc gcc-c++ make git curl pkgconf-pkg-config protobuf-compiler openssl openssl-devel
 		  Arch           pacman -S --needed base-devel git curl pkgconf protobuf openssl
 		  Alpine         apk add build-base bash git curl pkgconf protoc openssl-dev
 	EOF
