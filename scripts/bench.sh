@@ -1,7 +1,19 @@
 #!/usr/bin/env bash
 # Measures the node and prints the figures together with the machine they were taken on.
-# `--help` lists what the measurement can be told.
+#
+#   scripts/bench.sh                    every part, one after another
+#   scripts/bench.sh PART [OPTION...]   one part; `--help` as the option lists what it can be told
+#
+# The parts: `node` (start, sealing, finality), `passports` (lists and enrolment), `lookups` (few
+# devices in state against many: ten minutes).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+readonly PARTS=(node passports lookups)
+
+part="${1:-all}"
+[[ $# == 0 ]] || shift
+[[ $part == all || " ${PARTS[*]} " == *" $part "* ]] ||
+	fail "there is no part '$part'; the parts are ${PARTS[*]}"
 
 scripts/setup.sh
 build_node
@@ -19,6 +31,12 @@ commit() {
 	printf '%s\n' "$hash"
 }
 
+# measure <part> [option...]: what its program prints.
+measure() {
+	say "Measuring: $1"
+	"$CARGO_TARGET_DIR/release/examples/$1" --node "$(node_binary)" "${@:2}"
+}
+
 say "The machine"
 fact cpu "$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)"
 fact cores "$(getconf _NPROCESSORS_ONLN)"
@@ -28,9 +46,10 @@ fact rust "$(rustc --version)"
 fact commit "$(commit)"
 fact date "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
 
-say "The node"
-"$CARGO_TARGET_DIR/release/examples/bench" --node "$(node_binary)" "$@"
-
-say "Passports"
-"$CARGO_TARGET_DIR/release/examples/passports" --node "$(node_binary)"
-"$CARGO_TARGET_DIR/release/examples/lookups"
+if [[ $part == all ]]; then
+	for each in "${PARTS[@]}"; do
+		measure "$each"
+	done
+else
+	measure "$part" "$@"
+fi

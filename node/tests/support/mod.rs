@@ -17,6 +17,7 @@ pub mod client;
 pub mod devices;
 pub mod governance;
 pub mod node;
+pub mod spec;
 
 pub use client::{key, Client, Finalized};
 pub use node::{command, Ended, Node, NodeBuilder};

@@ -30,7 +30,7 @@ const LISTENING: &str = "Running JSON-RPC server: addr=";
 
 /// The node's program: the one this test was built with, `HALLMARK_NODE`, or the one beside this
 /// program in the build's folder.
-fn program() -> PathBuf {
+pub(super) fn program() -> PathBuf {
 	if let Some(built) = option_env!("CARGO_BIN_EXE_hallmark-node") {
 		return built.into();
 	}
@@ -51,6 +51,7 @@ fn program() -> PathBuf {
 pub struct NodeBuilder {
 	program: PathBuf,
 	args: Vec<OsString>,
+	start_time: Duration,
 }
 
 impl NodeBuilder {
@@ -59,6 +60,7 @@ impl NodeBuilder {
 		Self {
 			program: program(),
 			args: args.into_iter().map(Into::into).collect(),
+			start_time: START_TIME,
 		}
 	}
 
@@ -70,6 +72,12 @@ impl NodeBuilder {
 	/// Runs another program than the one that is found by itself.
 	pub fn program(mut self, program: impl Into<PathBuf>) -> Self {
 		self.program = program.into();
+		self
+	}
+
+	/// Gives the node ten times as long to start: a large genesis takes its time.
+	pub fn patient(mut self) -> Self {
+		self.start_time *= 10;
 		self
 	}
 
@@ -130,7 +138,7 @@ impl NodeBuilder {
 			started,
 		};
 
-		match addresses.recv_timeout(START_TIME) {
+		match addresses.recv_timeout(self.start_time) {
 			Ok(address) => {
 				node.address = address;
 				Ok(node)

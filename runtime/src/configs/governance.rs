@@ -65,7 +65,7 @@ impl pallet_collective::Config<CouncilCollective> for Runtime {
 	// The SDK's benchmark wants a motion that is carried by the prime member's silent followers.
 	#[cfg(feature = "runtime-benchmarks")]
 	type DefaultVote = pallet_collective::PrimeDefaultVote;
-	type WeightInfo = pallet_collective::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
 	type SetMembersOrigin = TwoThirdsOfCouncil;
 	type MaxProposalWeight = MaxProposalWeight;
 	type DisapproveOrigin = TwoThirdsOfCouncil;
