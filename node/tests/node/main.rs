@@ -10,6 +10,7 @@ mod passports;
 mod refusals;
 mod running;
 mod sealing;
+mod transactions;
 mod upgrade;
 
 use hallmark_runtime::RuntimeCall;

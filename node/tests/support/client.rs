@@ -68,6 +68,11 @@ impl Client {
 		Ok(Self { ws, genesis })
 	}
 
+	/// The connection itself, for libraries that bring their own methods.
+	pub fn rpc(&self) -> &WsClient {
+		&self.ws
+	}
+
 	/// Calls a method.
 	pub async fn call<T: DeserializeOwned>(&self, method: &str, params: ArrayParams) -> Result<T> {
 		Ok(self.ws.request(method, params).await?)

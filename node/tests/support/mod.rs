@@ -16,6 +16,7 @@
 pub mod client;
 pub mod devices;
 pub mod governance;
+pub mod load;
 pub mod node;
 pub mod spec;
 

@@ -179,6 +179,11 @@ impl Node {
 		format!("http://{}", self.address)
 	}
 
+	/// The process's number.
+	pub fn id(&self) -> u32 {
+		self.child.id()
+	}
+
 	/// When the process was started.
 	pub fn started(&self) -> Instant {
 		self.started

@@ -1,0 +1,159 @@
+//! An open loop of transactions, made beforehand, counted in final blocks.
+
+use std::{
+	collections::HashMap,
+	fs,
+	sync::Arc,
+	time::{Duration, Instant},
+};
+
+use jsonrpsee::rpc_params;
+use serde_json::Value;
+use tokio::{
+	sync::Mutex,
+	time::{interval, sleep, MissedTickBehavior},
+};
+
+use super::{Client, Node, Result};
+
+/// How often transactions are sent: what is due since the last time goes at once.
+const TICK: Duration = Duration::from_millis(10);
+
+/// What is sent.
+pub struct Load {
+	/// Transactions as JSON-RPC takes them, in the order in which they are sent.
+	pub transactions: Vec<String>,
+	/// How many a second, whatever becomes of those before.
+	pub rate: f64,
+	/// How long to wait for the last ones to be final.
+	pub patience: Duration,
+}
+
+/// What became of it.
+#[derive(Debug, Default)]
+pub struct Outcome {
+	/// Handed to the pool.
+	pub sent: usize,
+	/// Refused by the pool: the reasons and how often.
+	pub refused: HashMap<String, usize>,
+	/// In final blocks.
+	pub finalized: usize,
+	/// From the first submission to the last final block that holds one of them.
+	pub took: Duration,
+	/// Milliseconds from submission to finality, ascending.
+	pub latencies: Vec<f64>,
+	/// Blocks that held any, and the most that one held.
+	pub blocks: usize,
+	/// The most in one block.
+	pub fullest: usize,
+	/// Processor seconds of the node in that time.
+	pub cpu: f64,
+}
+
+impl Outcome {
+	/// How many became final in a second.
+	pub fn rate(&self) -> f64 {
+		self.finalized as f64 / self.took.as_secs_f64()
+	}
+
+	/// The latency that `share` of them stayed within, in milliseconds.
+	pub fn latency(&self, share: f64) -> f64 {
+		match self.latencies.len() {
+			0 => f64::NAN,
+			n => self.latencies[((n - 1) as f64 * share) as usize],
+		}
+	}
+}
+
+impl Load {
+	/// Sends everything to the node and waits until it is final, or for as long as `patience` says
+	/// after the last was sent.
+	pub async fn run(self, node: &Node, client: Arc<Client>) -> Result<Outcome> {
+		let mut heads = client.finalized_heads().await?;
+		let (mut height, _) = client.finalized().await?;
+		let mut outcome = Outcome::default();
+		let mut sent_at: HashMap<String, Instant> = HashMap::with_capacity(self.transactions.len());
+		let refused = Arc::new(Mutex::new(HashMap::new()));
+		let total = self.transactions.len();
+		let cpu = node.cpu_seconds()?;
+		let began = Instant::now();
+		let mut last_sent = None;
+		let mut queue = self.transactions.into_iter();
+		let mut ticks = interval(TICK);
+		ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
+
+		loop {
+			tokio::select! {
+				_ = ticks.tick(), if last_sent.is_none() => {
+					let due = (began.elapsed().as_secs_f64() * self.rate) as usize;
+					for transaction in queue.by_ref().take(due.saturating_sub(outcome.sent)) {
+						outcome.sent += 1;
+						sent_at.insert(transaction.clone(), Instant::now());
+						let (client, refused) = (client.clone(), refused.clone());
+						tokio::spawn(async move {
+							let answer: Result<Value> =
+								client.call("author_submitExtrinsic", rpc_params![transaction]).await;
+							if let Err(error) = answer {
+								*refused.lock().await.entry(error.to_string()).or_insert(0) += 1;
+							}
+						});
+					}
+					if outcome.sent == total {
+						last_sent = Some(Instant::now());
+					}
+				},
+				Some(head) = heads.next() => {
+					let final_at = Instant::now();
+					let number = head?.number;
+					while height < number {
+						height += 1;
+						let hash = client.block_hash(height).await?.ok_or("a final block has a hash")?;
+						let block: Value = client.call("chain_getBlock", rpc_params![hash]).await?;
+						let extrinsics = block["block"]["extrinsics"].as_array().ok_or("a block has extrinsics")?;
+						let mut ours = 0;
+						for extrinsic in extrinsics.iter().filter_map(Value::as_str) {
+							if let Some(sent) = sent_at.remove(extrinsic) {
+								outcome.latencies.push((final_at - sent).as_secs_f64() * 1e3);
+								ours += 1;
+							}
+						}
+						if ours > 0 {
+							outcome.finalized += ours;
+							outcome.blocks += 1;
+							outcome.fullest = outcome.fullest.max(ours);
+							outcome.took = final_at - began;
+							outcome.cpu = node.cpu_seconds()? - cpu;
+						}
+					}
+				},
+				() = sleep(Duration::from_secs(1)) => {},
+			}
+			let refused = refused.lock().await.values().sum::<usize>();
+			let done = outcome.finalized + refused >= total;
+			if last_sent.is_some_and(|last| done || last.elapsed() > self.patience) {
+				break;
+			}
+		}
+		outcome.refused = refused.lock().await.clone();
+		outcome.latencies.sort_by(f64::total_cmp);
+		Ok(outcome)
+	}
+}
+
+impl Node {
+	/// Processor time that the node's process has used, in seconds.
+	pub fn cpu_seconds(&self) -> Result<f64> {
+		let stat = fs::read_to_string(format!("/proc/{}/stat", self.id()))?;
+		// The name, in brackets, may hold anything: what follows it is numbers (proc(5)).
+		let (_, numbers) = stat.rsplit_once(") ").ok_or("a process has a state")?;
+		let field = |n: usize| -> Result<f64> {
+			Ok(numbers
+				.split(' ')
+				.nth(n - 3)
+				.ok_or("too few numbers")?
+				.parse()?)
+		};
+		// Linux tells time in hundredths of a second.
+		Ok((field(14)? + field(15)?) / 100.0)
+	}
+}
