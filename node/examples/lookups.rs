@@ -13,8 +13,8 @@ use hallmark_keys::PublicKey;
 use hallmark_runtime::{AccountId, Runtime};
 use hallmark_types::device::{device_id, DeviceId, DeviceStatus};
 use pallet_device_identity::{
-	Deposit, Device, DeviceOf, Devices, KeyEpoch, KeyEpochs, KeyOwners, Manifest, ManifestOf,
-	Manifests, Origin, PassportViewFunction,
+	Deposit, Device, DeviceOf, Devices, KeyEpoch, KeyOwners, Manifest, ManifestOf, Manifests,
+	Origin, PassportViewFunction,
 };
 use polkadot_sdk::{sp_core::H256, sp_io::hashing::blake2_256};
 use support::{spec, NodeBuilder, Result};
@@ -122,7 +122,7 @@ fn manifest(devices: u32) -> spec::Entry {
 }
 
 /// What an enrolled device leaves in the state.
-fn device(n: u32) -> [spec::Entry; 3] {
+fn device(n: u32) -> [spec::Entry; 2] {
 	let id = id(n);
 	let key = PublicKey::Ed25519(blake2_256(&n.to_le_bytes()));
 	let device: DeviceOf<Runtime> = Device {
@@ -138,18 +138,13 @@ fn device(n: u32) -> [spec::Entry; 3] {
 		status_since: 0,
 		out_of_use_at: None,
 		last_epoch: 0,
+		latest: KeyEpoch::from(key, 0),
+		previous: None,
 		deposit: deposit(),
-	};
-	let epoch = KeyEpoch {
-		key,
-		valid_from: 0,
-		valid_until: None,
-		compromised_since: None,
 	};
 	let key_hash = H256(key.using_encoded(blake2_256));
 	[
 		(Devices::<Runtime>::hashed_key_for(id), device.encode()),
-		(KeyEpochs::<Runtime>::hashed_key_for(id, 0), epoch.encode()),
 		(KeyOwners::<Runtime>::hashed_key_for(key_hash), id.encode()),
 	]
 }

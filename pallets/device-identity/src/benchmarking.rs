@@ -8,7 +8,7 @@ use frame_system::RawOrigin;
 use hallmark_keys::{Possession, PublicKey, Rotation, Signature, Statement};
 use hallmark_merkle::{leaf_hash, node_hash};
 use hallmark_types::{
-	device::{device_id, DeviceId},
+	device::{device_id, Charge, DeviceId, DeviceStatus},
 	organisation::{ActsFor, OrgId, Role, Roles},
 	Moment,
 };
@@ -65,6 +65,19 @@ fn maker<T: Config>() -> (T::AccountId, OrgId) {
 
 fn owner<T: Config>() -> (T::AccountId, OrgId) {
 	member::<T>("owner", &[Role::Operator])
+}
+
+/// Somebody who acts for the last in a line of successors of `maker`, as long as is followed.
+fn successor<T: Config>(maker: OrgId) -> (T::AccountId, OrgId) {
+	let (who, last) = member::<T>("successor", &[Role::Maker]);
+	let mut before = maker;
+	for n in 1..T::MaxSuccessions::get() {
+		let next = OrgId::MAX - n;
+		Successors::<T>::insert(before, next);
+		before = next;
+	}
+	Successors::<T>::insert(before, last);
+	(who, last)
 }
 
 fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
@@ -142,24 +155,58 @@ fn enrolled<T: Config>(epochs: u32) -> (T::AccountId, OrgId, DeviceId) {
 	let proof = possession::<T>(1, device, owner_id);
 	Pallet::<T>::do_enrol_with_manifest(owner.clone(), maker_id, root, entry, proof)
 		.expect("on the list");
+	successor::<T>(maker_id);
 	let mut record = Devices::<T>::get(device).expect("enrolled");
 	for epoch in 1..epochs {
-		KeyEpochs::<T>::mutate(device, epoch - 1, |before| {
-			before.as_mut().expect("it is there").valid_until = Some(NOW);
-		});
 		// Keys that nobody holds, but for the last: who counts the epochs verifies nothing.
 		let other = if epoch + 1 == epochs {
 			key(2)
 		} else {
 			PublicKey::Es256([epoch as u8; 33])
 		};
-		Pallet::<T>::begin_epoch(device, epoch, other, NOW);
-		record.last_epoch = epoch;
+		Pallet::<T>::push_epoch(device, &mut record, other, NOW);
+		KeyOwners::<T>::insert(Pallet::<T>::key_hash(&other), device);
 	}
 	record.deposit =
 		Pallet::<T>::renew_deposit(record.deposit, &owner, epochs).expect("it can pay");
 	Devices::<T>::insert(device, record);
 	(owner, owner_id, device)
+}
+
+/// What [`Passports::make_device`](hallmark_types::device::Passports::make_device) makes.
+pub(crate) fn device_of<T: Config>(owner: OrgId, n: u32, key: PublicKey) -> DeviceId {
+	let who: T::AccountId = account("payer", n, 0);
+	let footprint = Pallet::<T>::device_footprint(2);
+	T::Consideration::ensure_successful(&who, footprint);
+	let mut serial = SERIAL.to_vec();
+	serial[..4].copy_from_slice(&n.to_be_bytes());
+	let device = device_id(0, &serial);
+	let before = PublicKey::Es256([0xff; 33]);
+	let mut record = Device {
+		maker: 0,
+		serial: serial.try_into().expect("within the bound"),
+		origin: Origin::Certificate {
+			anchor: H256::zero(),
+			certificate: H256::zero(),
+			model: model(),
+		},
+		owner,
+		enrolled_at: 0,
+		status: DeviceStatus::Active,
+		status_since: 0,
+		out_of_use_at: None,
+		last_epoch: 0,
+		latest: KeyEpoch {
+			compromised_since: Some(Moment::MAX),
+			..KeyEpoch::from(before, 0)
+		},
+		previous: None,
+		deposit: Pallet::<T>::take_deposit(&who, footprint).expect("it can pay"),
+	};
+	Pallet::<T>::push_epoch(device, &mut record, key, 0);
+	Devices::<T>::insert(device, record);
+	KeyOwners::<T>::insert(Pallet::<T>::key_hash(&key), device);
+	device
 }
 
 fn put_in_quarantine<T: Config>(device: DeviceId) {
@@ -197,10 +244,11 @@ mod benchmarks {
 		let (who, maker) = maker::<T>();
 		let (root, _) = certificates(1);
 		let anchor = Pallet::<T>::fingerprint(&root);
-		Pallet::<T>::do_register_anchor(who.clone(), root).expect("a maker");
+		Pallet::<T>::do_register_anchor(who, root).expect("a maker");
+		let (who, _) = successor::<T>(maker);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), anchor, NOW);
+		_(RawOrigin::Signed(who), maker, anchor, NOW);
 
 		assert!(Anchors::<T>::get(maker, anchor).is_some_and(|it| it.withdrawn_from == Some(NOW)));
 	}
@@ -222,10 +270,11 @@ mod benchmarks {
 		begin::<T>();
 		let (who, maker) = maker::<T>();
 		let (root, _) = manifest();
-		Pallet::<T>::do_publish_manifest(who.clone(), root, 1 << 32, model()).expect("a maker");
+		Pallet::<T>::do_publish_manifest(who, root, 1 << 32, model()).expect("a maker");
+		let (who, _) = successor::<T>(maker);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), root, NOW);
+		_(RawOrigin::Signed(who), maker, root, NOW);
 
 		assert!(Manifests::<T>::get(maker, root).is_some_and(|it| it.withdrawn_from == Some(NOW)));
 	}
@@ -239,6 +288,7 @@ mod benchmarks {
 		let (root, chain) = certificates(c);
 		let anchor = Pallet::<T>::fingerprint(&root);
 		Pallet::<T>::do_register_anchor(maker, root).expect("a maker");
+		successor::<T>(maker_id);
 		let device = device_id(maker_id, &SERIAL[..64]);
 		let proof = possession::<T>(1, device, owner);
 
@@ -255,6 +305,7 @@ mod benchmarks {
 		let (who, owner) = owner::<T>();
 		let (root, entry) = manifest();
 		Pallet::<T>::do_publish_manifest(maker, root, 1 << 32, model()).expect("a maker");
+		successor::<T>(maker_id);
 		let device = device_id(maker_id, SERIAL);
 		let proof = possession::<T>(1, device, owner);
 
@@ -264,55 +315,56 @@ mod benchmarks {
 		assert!(Devices::<T>::contains_key(device));
 	}
 
+	// Of a device with two keys or more, the one before the latest is put aside.
 	#[benchmark]
 	fn rotate_key() {
 		begin::<T>();
-		let (who, owner, device) = enrolled::<T>(1);
+		let (who, owner, device) = enrolled::<T>(2);
 		let statement = Rotation {
 			genesis: Pallet::<T>::genesis(),
 			device: device.0,
-			epoch: 0,
-			next: key(2),
+			epoch: 1,
+			next: key(3),
 			expires_at: NOW + 1,
 		};
-		let rotation = prove(1, &statement, NOW + 1);
-		let proof = possession::<T>(2, device, owner);
+		let rotation = prove(2, &statement, NOW + 1);
+		let proof = possession::<T>(3, device, owner);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), device, key(2), rotation, proof);
+		_(RawOrigin::Signed(who), device, key(3), rotation, proof);
 
-		assert!(Devices::<T>::get(device).is_some_and(|it| it.last_epoch == 1));
+		assert!(Devices::<T>::get(device).is_some_and(|it| it.last_epoch == 2));
 	}
 
 	#[benchmark]
 	fn announce_rotation() {
 		begin::<T>();
-		let (who, owner, device) = enrolled::<T>(1);
-		let proof = possession::<T>(2, device, owner);
+		let (who, owner, device) = enrolled::<T>(2);
+		let proof = possession::<T>(3, device, owner);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(who), device, key(2), proof);
+		_(RawOrigin::Signed(who), device, key(3), proof);
 
-		assert!(Devices::<T>::get(device).is_some_and(|it| it.last_epoch == 1));
+		assert!(Devices::<T>::get(device).is_some_and(|it| it.last_epoch == 2));
 	}
 
 	#[benchmark]
 	fn cancel_rotation() {
 		begin::<T>();
-		let (who, owner, device) = enrolled::<T>(1);
-		let proof = possession::<T>(2, device, owner);
-		Pallet::<T>::do_announce_rotation(who.clone(), device, key(2), proof).expect("an owner");
+		let (who, owner, device) = enrolled::<T>(2);
+		let proof = possession::<T>(3, device, owner);
+		Pallet::<T>::do_announce_rotation(who.clone(), device, key(3), proof).expect("an owner");
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who), device);
 
-		assert!(Devices::<T>::get(device).is_some_and(|it| it.last_epoch == 0));
+		assert!(Devices::<T>::get(device).is_some_and(|it| it.last_epoch == 1));
 	}
 
 	#[benchmark]
 	fn report_compromise() {
 		begin::<T>();
-		let (_, _, device) = enrolled::<T>(1);
+		let (_, _, device) = enrolled::<T>(3);
 		// Who is neither owner nor maker costs most to place.
 		let (who, _) = member::<T>("regulator", &[Role::Regulator]);
 
@@ -448,7 +500,7 @@ mod benchmarks {
 		begin::<T>();
 		let (_, _, device) = enrolled::<T>(1);
 		Devices::<T>::mutate(device, |it| {
-			it.as_mut().expect("enrolled").status = hallmark_types::device::DeviceStatus::Suspect;
+			it.as_mut().expect("enrolled").status = DeviceStatus::Suspect;
 		});
 		let (who, _) = member::<T>("regulator", &[Role::Regulator]);
 
@@ -482,4 +534,6 @@ mod benchmarks {
 		assert_eq!(Successors::<T>::get(expelled), Some(successor));
 		Ok(())
 	}
+
+	impl_benchmark_test_suite!(Pallet, mock::new_chain(), mock::Test);
 }

@@ -33,14 +33,16 @@ impl<T: Config> Pallet<T> {
 		deposit.ticket.drop(&deposit.payer)
 	}
 
-	/// What a passport with `epochs` keys takes at most, an offer and a quarantine included.
+	/// What a passport with `epochs` keys takes at most, an offer and a quarantine included. Its
+	/// last two keys are in the record itself.
 	pub(crate) fn device_footprint(epochs: u32) -> Footprint {
 		let once = DeviceOf::<T>::max_encoded_len()
 			+ Offer::max_encoded_len()
 			+ Quarantine::max_encoded_len();
-		let each = KeyEpoch::max_encoded_len() + DeviceId::max_encoded_len();
+		let older = KeyEpoch::max_encoded_len() * epochs.saturating_sub(2) as usize;
+		let index = DeviceId::max_encoded_len() * epochs as usize;
 		// One item: what is held grows with count times size.
-		Footprint::from_parts(1, once + each * epochs as usize)
+		Footprint::from_parts(1, once + older + index)
 	}
 
 	/// What an anchor takes.

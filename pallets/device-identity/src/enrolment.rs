@@ -147,13 +147,12 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::ensure_possession(id, owner, key, proof)?;
 
-		if let Some(mut device) = Devices::<T>::get(id) {
+		if let Some(device) = Devices::<T>::get(id) {
 			if matches!(
 				device.status,
 				DeviceStatus::Active | DeviceStatus::Suspended
 			) {
-				Self::set_status(id, &mut device, DeviceStatus::Suspect, now);
-				Devices::<T>::insert(id, device);
+				Self::set_status(id, device, DeviceStatus::Suspect, now);
 			}
 			Self::deposit_event(Event::DuplicateClaimed {
 				device: id,
@@ -176,10 +175,12 @@ impl<T: Config> Pallet<T> {
 				status_since: now,
 				out_of_use_at: None,
 				last_epoch: 0,
+				latest: KeyEpoch::from(key, now),
+				previous: None,
 				deposit,
 			},
 		);
-		Self::begin_epoch(id, 0, key, now);
+		KeyOwners::<T>::insert(key_hash, id);
 		Self::deposit_event(Event::DeviceEnrolled {
 			device: id,
 			maker,

@@ -25,9 +25,9 @@ impl<T: Config> Pallet<T> {
 		let mut device = Self::owned(&who, id)?;
 		Self::ensure_fresh(&rotation, now)?;
 		Self::ensure_fresh(&possession, now)?;
-		let mut current = Self::ensure_replaceable(id, &device, next, now)?;
+		Self::ensure_replaceable(&device, next, now)?;
 		ensure!(
-			current.compromised_since.is_none(),
+			device.latest.compromised_since.is_none(),
 			Error::<T>::CompromisedKey
 		);
 		let statement = Rotation {
@@ -38,12 +38,16 @@ impl<T: Config> Pallet<T> {
 			expires_at: rotation.expires_at,
 		};
 		ensure!(
-			statement.is_signed_by(&current.key, &rotation.signature, &T::Signatures::default()),
+			statement.is_signed_by(
+				&device.latest.key,
+				&rotation.signature,
+				&T::Signatures::default()
+			),
 			Error::<T>::RotationNotProven
 		);
 		Self::ensure_possession(id, device.owner, next, &possession)?;
 
-		let epoch = Self::add_epoch(&who, id, &mut device, &mut current, next, now)?;
+		let epoch = Self::add_epoch(&who, id, &mut device, next, now)?;
 		Devices::<T>::insert(id, device);
 		Self::deposit_event(Event::KeyRotated { device: id, epoch });
 		Ok(())
@@ -58,11 +62,11 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let mut device = Self::owned(&who, id)?;
 		Self::ensure_fresh(&possession, now)?;
-		let mut current = Self::ensure_replaceable(id, &device, next, now)?;
+		Self::ensure_replaceable(&device, next, now)?;
 		Self::ensure_possession(id, device.owner, next, &possession)?;
 
 		let effective_at = now.saturating_add(T::RotationDelay::get());
-		let epoch = Self::add_epoch(&who, id, &mut device, &mut current, next, effective_at)?;
+		let epoch = Self::add_epoch(&who, id, &mut device, next, effective_at)?;
 		Devices::<T>::insert(id, device);
 		Self::deposit_event(Event::RotationAnnounced {
 			device: id,
@@ -75,11 +79,15 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_cancel_rotation(who: T::AccountId, id: DeviceId) -> DispatchResult {
 		let now = T::Time::now();
 		let mut device = Self::owned(&who, id)?;
-		let announced = Self::announced(id, &device, now).ok_or(Error::<T>::NoRotationPending)?;
+		ensure!(
+			Self::announced(&device, now).is_some(),
+			Error::<T>::NoRotationPending
+		);
 
-		let epoch = Self::take_back(id, &mut device, &announced);
+		let epoch = Self::take_back(id, &mut device)?;
 		let payer = device.deposit.payer.clone();
-		device.deposit = Self::renew_deposit(device.deposit, &payer, device.last_epoch + 1)?;
+		let epochs = device.epochs();
+		device.deposit = Self::renew_deposit(device.deposit, &payer, epochs)?;
 		Devices::<T>::insert(id, device);
 		Self::deposit_event(Event::RotationCancelled { device: id, epoch });
 		Ok(())
@@ -91,19 +99,17 @@ impl<T: Config> Pallet<T> {
 		epoch: u32,
 		since: Moment,
 	) -> DispatchResult {
-		let device = Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice)?;
+		let mut device = Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice)?;
 		let by = Self::concerned(&who, &device)?;
-		let mut record = KeyEpochs::<T>::get(id, epoch).ok_or(Error::<T>::UnknownKey)?;
 		ensure!(since <= T::Time::now(), Error::<T>::MomentInFuture);
-		ensure!(
-			record
-				.compromised_since
-				.is_none_or(|already| since < already),
-			Error::<T>::AlreadyCompromised
-		);
-
-		record.compromised_since = Some(since);
-		KeyEpochs::<T>::insert(id, epoch, record);
+		if let Some(recent) = device.recent_mut(epoch) {
+			Self::taint(recent, since)?;
+			Devices::<T>::insert(id, device);
+		} else {
+			let mut older = KeyEpochs::<T>::get(id, epoch).ok_or(Error::<T>::UnknownKey)?;
+			Self::taint(&mut older, since)?;
+			KeyEpochs::<T>::insert(id, epoch, older);
+		}
 		Self::deposit_event(Event::KeyCompromised {
 			device: id,
 			epoch,
@@ -126,89 +132,105 @@ impl<T: Config> Pallet<T> {
 			.ok_or_else(|| Error::<T>::NotSupervisor.into())
 	}
 
-	/// The key in force, if it can be replaced by `next`.
-	fn ensure_replaceable(
-		id: DeviceId,
-		device: &DeviceOf<T>,
-		next: PublicKey,
-		now: Moment,
-	) -> Result<KeyEpoch, DispatchError> {
+	/// Set the moment from which on somebody else may have held a key, or an earlier one than was
+	/// set.
+	fn taint(epoch: &mut KeyEpoch, since: Moment) -> DispatchResult {
+		ensure!(
+			epoch
+				.compromised_since
+				.is_none_or(|already| since < already),
+			Error::<T>::AlreadyCompromised
+		);
+		epoch.compromised_since = Some(since);
+		Ok(())
+	}
+
+	/// That the latest key is in force and can be replaced by `next`.
+	fn ensure_replaceable(device: &DeviceOf<T>, next: PublicKey, now: Moment) -> DispatchResult {
 		ensure!(!device.status.is_final(), Error::<T>::StatusFinal);
 		ensure!(
-			Self::announced(id, device, now).is_none(),
+			Self::announced(device, now).is_none(),
 			Error::<T>::RotationPending
 		);
 		ensure!(
-			device.last_epoch + 1 < T::MaxKeyEpochs::get(),
+			device.epochs() < T::MaxKeyEpochs::get(),
 			Error::<T>::TooManyKeys
 		);
 		ensure!(
 			!KeyOwners::<T>::contains_key(Self::key_hash(&next)),
 			Error::<T>::KeyInUse
 		);
-		KeyEpochs::<T>::get(id, device.last_epoch).ok_or_else(|| Error::<T>::UnknownKey.into())
+		Ok(())
 	}
 
-	/// End the latest epoch at `from` and begin the next one. `payer` takes over the deposit.
+	/// End the latest epoch at `from` and begin the next one. `payer` takes over the deposit. The
+	/// caller writes the device.
 	fn add_epoch(
 		payer: &T::AccountId,
 		id: DeviceId,
 		device: &mut DeviceOf<T>,
-		current: &mut KeyEpoch,
 		next: PublicKey,
 		from: Moment,
 	) -> Result<u32, DispatchError> {
-		let epoch = device.last_epoch + 1;
+		let epoch = device.epochs();
 		device.deposit = Self::renew_deposit(device.deposit.clone(), payer, epoch + 1)?;
-		current.valid_until = Some(from);
-		KeyEpochs::<T>::insert(id, device.last_epoch, *current);
-		Self::begin_epoch(id, epoch, next, from);
-		device.last_epoch = epoch;
+		Self::push_epoch(id, device, next, from);
+		KeyOwners::<T>::insert(Self::key_hash(&next), id);
 		Ok(epoch)
 	}
 
-	/// Write an epoch that has no end.
-	pub(crate) fn begin_epoch(id: DeviceId, epoch: u32, key: PublicKey, from: Moment) {
-		KeyEpochs::<T>::insert(
-			id,
-			epoch,
-			KeyEpoch {
-				key,
-				valid_from: from,
-				valid_until: None,
-				compromised_since: None,
-			},
-		);
-		KeyOwners::<T>::insert(Self::key_hash(&key), id);
+	/// Put a key after the latest: that becomes the previous, and the one before joins the older.
+	pub(crate) fn push_epoch(
+		id: DeviceId,
+		device: &mut DeviceOf<T>,
+		next: PublicKey,
+		from: Moment,
+	) {
+		let mut ended = core::mem::replace(&mut device.latest, KeyEpoch::from(next, from));
+		ended.valid_until = Some(from);
+		if let Some(older) = device.previous.replace(ended) {
+			// There is a previous key only after the first.
+			KeyEpochs::<T>::insert(id, device.last_epoch.saturating_sub(1), older);
+		}
+		device.last_epoch += 1;
 	}
 
 	/// The latest epoch, if it has not begun.
-	pub(crate) fn announced(id: DeviceId, device: &DeviceOf<T>, now: Moment) -> Option<KeyEpoch> {
-		KeyEpochs::<T>::get(id, device.last_epoch).filter(|epoch| now < epoch.valid_from)
+	pub(crate) fn announced(device: &DeviceOf<T>, now: Moment) -> Option<KeyEpoch> {
+		Some(device.latest).filter(|epoch| now < epoch.valid_from)
 	}
 
 	/// Remove the latest epoch, which has not begun: the one before goes on. The caller writes
 	/// the device and its deposit, and says so. Returns the epoch's number.
-	pub(crate) fn take_back(id: DeviceId, device: &mut DeviceOf<T>, announced: &KeyEpoch) -> u32 {
-		let epoch = device.last_epoch;
-		KeyEpochs::<T>::remove(id, epoch);
-		KeyOwners::<T>::remove(Self::key_hash(&announced.key));
+	pub(crate) fn take_back(id: DeviceId, device: &mut DeviceOf<T>) -> Result<u32, DispatchError> {
 		// An announced key is never the first: enrolment begins at once.
+		let before = device
+			.previous
+			.take()
+			.ok_or(Error::<T>::NoRotationPending)?;
+		KeyOwners::<T>::remove(Self::key_hash(&device.latest.key));
+		let epoch = device.last_epoch;
+		device.latest = KeyEpoch {
+			valid_until: None,
+			..before
+		};
 		device.last_epoch = epoch.saturating_sub(1);
-		KeyEpochs::<T>::mutate(id, device.last_epoch, |before| {
-			if let Some(before) = before {
-				before.valid_until = None;
-			}
-		});
-		epoch
+		device.previous = device
+			.last_epoch
+			.checked_sub(1)
+			.and_then(|older| KeyEpochs::<T>::take(id, older));
+		Ok(epoch)
 	}
 
 	/// The key that speaks for a device at `moment`.
 	///
-	/// Halves the stretch of epochs until one is left: O(log keys) reads.
-	pub(crate) fn key_of(id: &DeviceId, moment: Moment) -> Option<KeyAt> {
-		let device = Devices::<T>::get(id)?;
-		let (mut first, mut last) = (0, device.last_epoch);
+	/// If none of the last two does, halves the stretch of older ones until one is left: O(log
+	/// keys) reads.
+	pub(crate) fn key_of(id: &DeviceId, device: &DeviceOf<T>, moment: Moment) -> Option<KeyAt> {
+		if let Some(recent) = device.recent_key(moment) {
+			return Some(recent);
+		}
+		let (mut first, mut last) = (0, device.last_epoch.checked_sub(2)?);
 		while first < last {
 			// The upper middle, so that the stretch always shrinks.
 			let middle = last - (last - first) / 2;
@@ -218,11 +240,6 @@ impl<T: Config> Pallet<T> {
 				last = middle - 1;
 			}
 		}
-		let epoch = KeyEpochs::<T>::get(id, first).filter(|epoch| epoch.valid_from <= moment)?;
-		Some(KeyAt {
-			epoch: first,
-			key: epoch.key,
-			compromised: epoch.compromised_since.is_some_and(|since| since <= moment),
-		})
+		KeyEpochs::<T>::get(id, first)?.at(moment, first)
 	}
 }

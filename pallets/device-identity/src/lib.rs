@@ -3,6 +3,7 @@
 
 extern crate alloc;
 
+use frame_support::pallet_macros::import_section;
 use polkadot_sdk::{frame_support, frame_system, sp_core, sp_io, sp_runtime};
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -10,6 +11,8 @@ mod benchmarking;
 mod certificates;
 mod deposits;
 mod enrolment;
+mod errors;
+mod events;
 mod keys;
 mod makers;
 #[cfg(test)]
@@ -28,6 +31,8 @@ pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 #[allow(missing_docs)] // The macros' own items; ours are documented.
 pub mod pallet {
@@ -39,7 +44,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use hallmark_keys::{PublicKey, Verify};
 	use hallmark_types::{
-		device::{DeviceId, DeviceStatus, KeyAt},
+		device::{Charge, DeviceId, DeviceStatus, KeyAt, OnStanding, Passports},
 		organisation::{ActsFor, Directory, OrgId},
 		Moment,
 	};
@@ -79,6 +84,9 @@ pub mod pallet {
 
 		/// What stored bytes cost.
 		type Consideration: Consideration<Self::AccountId, Footprint>;
+
+		/// Who is told when a device's standing changes.
+		type OnStanding: OnStanding;
 
 		/// The longest time that a statement of a device may hold, in milliseconds: what a device
 		/// signed is not kept for another day.
@@ -137,8 +145,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Devices<T: Config> = StorageMap<_, Identity, DeviceId, DeviceOf<T>, OptionQuery>;
 
-	/// Every key that a device has had, has, or will have from an announced moment on, counted
-	/// from 0.
+	/// The keys that a device had before its last two, which are in its passport, counted from 0.
 	///
 	/// Identity: the id is a hash that we made. Twox64Concat: numbers that we assign.
 	#[pallet::storage]
@@ -174,332 +181,6 @@ pub mod pallet {
 	/// Twox64Concat: the organisations count up.
 	#[pallet::storage]
 	pub type Successors<T: Config> = StorageMap<_, Twox64Concat, OrgId, OrgId, OptionQuery>;
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A maker named a CA certificate that vouches for its devices.
-		AnchorRegistered {
-			/// Who.
-			maker: OrgId,
-			/// Which certificate.
-			anchor: Fingerprint,
-		},
-		/// A maker's certificate vouches for nothing new from a moment on.
-		AnchorWithdrawn {
-			/// Whose.
-			maker: OrgId,
-			/// Which certificate.
-			anchor: Fingerprint,
-			/// From when on.
-			from: Moment,
-		},
-		/// A maker published a list of devices.
-		ManifestPublished {
-			/// Who.
-			maker: OrgId,
-			/// The list's Merkle root.
-			root: H256,
-			/// How many devices are on it.
-			size: u64,
-		},
-		/// A maker's list vouches for nothing new from a moment on.
-		ManifestWithdrawn {
-			/// Whose.
-			maker: OrgId,
-			/// The list's Merkle root.
-			root: H256,
-			/// From when on.
-			from: Moment,
-		},
-		/// A device has a passport.
-		DeviceEnrolled {
-			/// Which.
-			device: DeviceId,
-			/// Who made it.
-			maker: OrgId,
-			/// Who holds it.
-			owner: OrgId,
-		},
-		/// A second key was proven for the serial number of an enrolled device, and refused: one
-		/// of the two is a clone.
-		DuplicateClaimed {
-			/// The device that is enrolled.
-			device: DeviceId,
-			/// Who came with the second one.
-			claimant: OrgId,
-			/// BLAKE2b-256 hash of the second one's key.
-			key_hash: H256,
-		},
-		/// The device's key changed, in both keys' own words.
-		KeyRotated {
-			/// Whose.
-			device: DeviceId,
-			/// The number of the key in force now.
-			epoch: u32,
-		},
-		/// The device's owner announced a new key.
-		RotationAnnounced {
-			/// Whose.
-			device: DeviceId,
-			/// The number of the announced key.
-			epoch: u32,
-			/// From when on it is in force.
-			effective_at: Moment,
-		},
-		/// An announced key was withdrawn before it was in force.
-		RotationCancelled {
-			/// Whose.
-			device: DeviceId,
-			/// The number that the key had.
-			epoch: u32,
-		},
-		/// A key may have been in other hands.
-		KeyCompromised {
-			/// Whose.
-			device: DeviceId,
-			/// The key's number.
-			epoch: u32,
-			/// From when on.
-			since: Moment,
-			/// Who says so.
-			by: OrgId,
-		},
-		/// A device was offered to another organisation.
-		DeviceOffered {
-			/// Which.
-			device: DeviceId,
-			/// To whom.
-			to: OrgId,
-			/// Until when, that moment excluded.
-			expires_at: Moment,
-		},
-		/// An offer was taken back.
-		OfferWithdrawn {
-			/// Of which device.
-			device: DeviceId,
-		},
-		/// A device changed hands.
-		OwnerChanged {
-			/// Which.
-			device: DeviceId,
-			/// Who held it.
-			from: OrgId,
-			/// Who holds it.
-			to: OrgId,
-		},
-		/// A device's standing changed.
-		StatusChanged {
-			/// Whose.
-			device: DeviceId,
-			/// Where it stands.
-			status: DeviceStatus,
-			/// Since when.
-			since: Moment,
-		},
-		/// A device was quarantined.
-		DeviceQuarantined {
-			/// Which.
-			device: DeviceId,
-			/// Who ordered it.
-			by: Supervisor,
-			/// On what charge.
-			charge: Charge,
-			/// Hash of the evidence.
-			evidence: H256,
-			/// An appeal can be made before this moment.
-			appeal_before: Moment,
-		},
-		/// The owner appealed against a quarantine.
-		QuarantineAppealed {
-			/// Of which device.
-			device: DeviceId,
-			/// Hash of the appeal.
-			appeal: H256,
-		},
-		/// An appeal was decided.
-		AppealDecided {
-			/// About which device.
-			device: DeviceId,
-			/// Who decided.
-			by: Supervisor,
-			/// Whether the device is in good standing again: if not, it is revoked.
-			upheld: bool,
-		},
-		/// The passport of a device that is out of use was removed.
-		DeviceRemoved {
-			/// Which.
-			device: DeviceId,
-		},
-		/// Somebody else answers for the devices of an expelled maker.
-		SuccessorNamed {
-			/// The maker.
-			maker: OrgId,
-			/// Who answers.
-			successor: OrgId,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The organisation is no maker.
-		NotMaker,
-		/// The maker is not active, and no active maker succeeded it.
-		MakerNotActive,
-		/// The maker has registered this certificate already.
-		AnchorAlreadyRegistered,
-		/// The maker has registered no such certificate, whoever else has.
-		UnknownAnchor,
-		/// The maker has withdrawn this certificate.
-		AnchorWithdrawn,
-		/// The maker has published this list already.
-		ManifestAlreadyPublished,
-		/// The maker has published no such list.
-		UnknownManifest,
-		/// The maker has withdrawn this list.
-		ManifestWithdrawn,
-		/// A list has 1 to 2³² devices.
-		ManifestSizeOutOfRange,
-		/// It is withdrawn from that moment or an earlier one on.
-		AlreadyWithdrawn,
-		/// The anchor's validity has not begun.
-		AnchorNotYetValid,
-		/// The anchor's validity is over.
-		AnchorExpired,
-		/// The chain has no certificate, or more than three below the anchor.
-		ChainLengthOutOfRange,
-		/// The certificate at this depth of the chain, 0 for the device's own, is not the strict
-		/// DER of an X.509 certificate (RFC 5280 §4.1) of at most 2 KiB.
-		CertificateMalformed(u8),
-		/// Bytes follow the certificate at this depth.
-		BytesAfterCertificate(u8),
-		/// The certificate at this depth is not of version 3.
-		CertificateVersionUnsupported(u8),
-		/// The certificate at this depth is signed by an algorithm other than ECDSA with SHA-256
-		/// or Ed25519.
-		SignatureAlgorithmUnsupported(u8),
-		/// The key of the certificate at this depth is of another kind than an elliptic curve's
-		/// or Ed25519, or no point of its curve.
-		KeyUnsupported(u8),
-		/// The key of the certificate at this depth is on another curve than P-256.
-		CurveUnsupported(u8),
-		/// The certificate at this depth has an extension twice, or more than 16.
-		ExtensionsMalformed(u8),
-		/// The certificate at this depth has a critical extension that is not understood.
-		CriticalExtensionUnknown(u8),
-		/// The validity of the certificate at this depth has not begun.
-		CertificateNotYetValid(u8),
-		/// The validity of the certificate at this depth is over.
-		CertificateExpired(u8),
-		/// The certificate at this depth was issued by somebody other than the next one in the
-		/// chain, or the anchor.
-		IssuerMismatch(u8),
-		/// The authority key identifier of the certificate at this depth is missing or is not its
-		/// issuer's.
-		AuthorityKeyMismatch(u8),
-		/// The certificate at this depth issues and has no subject key identifier.
-		KeyIdentifierMissing(u8),
-		/// The certificate at this depth issues and is no authority's.
-		IssuerIsNotAuthority(u8),
-		/// The key usage of the certificate at this depth does not cover what its key is used for,
-		/// or covers what a device's must not be.
-		KeyUsageMismatch(u8),
-		/// The certificate at this depth is an authority's that one above it allows no room for.
-		PathTooLong(u8),
-		/// The device's own certificate says that it is an authority's.
-		LeafIsAuthority,
-		/// The signature of the certificate at this depth is not its issuer's.
-		CertificateSignatureInvalid(u8),
-		/// The serial number is empty, too long, ambiguous, or has characters that do not print.
-		SerialInvalid,
-		/// The model's name is too long or is not text.
-		ModelInvalid,
-		/// The line is not on the list: serial number, key, place or path differ.
-		NotInManifest,
-		/// There is no line of this number on the list.
-		ManifestIndexOutOfRange,
-		/// The path has not the length that this place on a list of this size needs.
-		ManifestPathLengthMismatch,
-		/// The statement has expired.
-		ProofExpired,
-		/// The statement holds for longer than `MaxProofLifetime`.
-		ProofLivesTooLong,
-		/// The signature is not the device's key's over this chain, device, owner and expiry.
-		PossessionNotProven,
-		/// The signature is not that of the key in force over the next key.
-		RotationNotProven,
-		/// This key is the device's already.
-		AlreadyEnrolled,
-		/// The key is or was another's, or this device's in another epoch.
-		KeyInUse,
-		/// The key has been in other hands: only the owner's word, after the delay, replaces it.
-		CompromisedKey,
-		/// The device has had `MaxKeyEpochs` keys.
-		TooManyKeys,
-		/// A new key is announced: it has to be cancelled first, or waited for.
-		RotationPending,
-		/// No new key is announced.
-		NoRotationPending,
-		/// The device has no key of this number.
-		UnknownKey,
-		/// The key is known to be compromised from that moment or an earlier one on.
-		AlreadyCompromised,
-		/// The moment lies in the future.
-		MomentInFuture,
-		/// There is no such device.
-		UnknownDevice,
-		/// The device was enrolled once, and its passport was removed: its id is not given again.
-		DeviceIsRemoved,
-		/// The caller's organisation does not own the device.
-		NotOwner,
-		/// The organisation does not exist or is not active.
-		RecipientNotActive,
-		/// The organisation owns the device already.
-		AlreadyOwner,
-		/// An offer is open: it has to be withdrawn first.
-		OfferOpen,
-		/// No offer is open.
-		NoOffer,
-		/// The offer is to another organisation.
-		NotOffered,
-		/// The offer has expired.
-		OfferExpired,
-		/// The moment lies in the past.
-		MomentInPast,
-		/// The device is suspect, quarantined, retired or revoked: it cannot change hands.
-		NotTransferable,
-		/// The device is retired or revoked, which is final.
-		StatusFinal,
-		/// The device is not active.
-		NotActive,
-		/// The device is not suspended.
-		NotSuspended,
-		/// The device is not suspect.
-		NotSuspect,
-		/// The device is not quarantined.
-		NotQuarantined,
-		/// The device is quarantined already.
-		AlreadyQuarantined,
-		/// The time for an appeal is over.
-		AppealClosed,
-		/// An appeal was made already.
-		AlreadyAppealed,
-		/// No appeal was made.
-		NoAppeal,
-		/// The caller is not the council, nor does it act for the device's maker or a regulator.
-		NotSupervisor,
-		/// The caller's organisation owns the device or ordered the quarantine: nobody decides in
-		/// their own cause.
-		OwnCause,
-		/// The device is in use.
-		InUse,
-		/// The passport has to stay for `RetentionPeriod` after the device went out of use.
-		RetentionPeriodRuns,
-		/// The maker is not expelled.
-		MakerNotExpelled,
-		/// The organisation cannot answer for the maker: it is no active maker.
-		SuccessorInvalid,
-	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -542,16 +223,19 @@ pub mod pallet {
 		/// Let a certificate vouch for nothing new from a moment on, which may be past: what was
 		/// enrolled since is then in doubt. The moment can be brought forward, not put off.
 		///
-		/// Origin: as for [`register_anchor`](Self::register_anchor). Emits
-		/// [`Event::AnchorWithdrawn`]. O(1).
+		/// Origin: an account that acts, in [`Scope::Anchors`], for `maker`, or for whoever
+		/// succeeded it if it is expelled. Emits [`Event::AnchorWithdrawn`]. O(1).
+		///
+		/// [`Scope::Anchors`]: hallmark_types::organisation::Scope::Anchors
 		#[pallet::call_index(1)]
 		pub fn withdraw_anchor(
 			origin: OriginFor<T>,
+			maker: OrgId,
 			anchor: Fingerprint,
 			from: Moment,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_withdraw_anchor(who, anchor, from)
+			Self::do_withdraw_anchor(who, maker, anchor, from)
 		}
 
 		/// Publish a list of up to 2³² devices as its Merkle root (RFC 9162 §2.1, SHA-256). Each
@@ -573,12 +257,17 @@ pub mod pallet {
 		/// Let a list vouch for nothing new from a moment on: as
 		/// [`withdraw_anchor`](Self::withdraw_anchor) does for a certificate.
 		///
-		/// Origin: as for [`register_anchor`](Self::register_anchor). Emits
+		/// Origin: as for [`withdraw_anchor`](Self::withdraw_anchor). Emits
 		/// [`Event::ManifestWithdrawn`]. O(1).
 		#[pallet::call_index(3)]
-		pub fn withdraw_manifest(origin: OriginFor<T>, root: H256, from: Moment) -> DispatchResult {
+		pub fn withdraw_manifest(
+			origin: OriginFor<T>,
+			maker: OrgId,
+			root: H256,
+			from: Moment,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_withdraw_manifest(who, root, from)
+			Self::do_withdraw_manifest(who, maker, root, from)
 		}
 
 		/// Enrol a device by its certificate chain, for the caller's organisation.
@@ -592,7 +281,10 @@ pub mod pallet {
 		/// taken, and the device that is enrolled becomes suspect: the call succeeds, so that this
 		/// is kept, and emits [`Event::DuplicateClaimed`]. Four signatures at most.
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::enrol_with_certificate(chain.len() as u32))]
+		#[pallet::weight(
+			T::WeightInfo::enrol_with_certificate(chain.len() as u32)
+				.saturating_add(T::OnStanding::weight())
+		)]
 		pub fn enrol_with_certificate(
 			origin: OriginFor<T>,
 			maker: OrgId,
@@ -610,6 +302,7 @@ pub mod pallet {
 		/// [`enrol_with_certificate`](Self::enrol_with_certificate). One signature and at most 32
 		/// hashes.
 		#[pallet::call_index(5)]
+		#[pallet::weight(T::WeightInfo::enrol_with_manifest().saturating_add(T::OnStanding::weight()))]
 		pub fn enrol_with_manifest(
 			origin: OriginFor<T>,
 			maker: OrgId,
@@ -683,7 +376,7 @@ pub mod pallet {
 			Self::do_report_compromise(who, device, epoch, since)
 		}
 
-		/// Offer a device to another organisation.
+		/// Offer a device to another organisation, which may be suspended: it can receive.
 		///
 		/// Origin: an account that acts for the owner in `Scope::Devices`. Emits
 		/// [`Event::DeviceOffered`]. O(1).
@@ -711,7 +404,7 @@ pub mod pallet {
 		/// Accept a device.
 		///
 		/// Origin: an account that acts, in `Scope::Devices`, for the organisation that it was
-		/// offered to. `possession` is signed by the device's key in force and names the new
+		/// offered to, suspended or not. `possession` is signed by the device's key in force and names the new
 		/// owner. An announced key is cancelled. Takes over the deposit. Emits
 		/// [`Event::OwnerChanged`]. One signature.
 		#[pallet::call_index(12)]
@@ -725,6 +418,7 @@ pub mod pallet {
 		/// Origin: an account that acts for the owner in `Scope::Devices`. Emits
 		/// [`Event::StatusChanged`]. O(1).
 		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::suspend().saturating_add(T::OnStanding::weight()))]
 		pub fn suspend(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_suspend(who, device)
@@ -735,6 +429,7 @@ pub mod pallet {
 		/// Origin: an account that acts for the owner in `Scope::Devices`. Emits
 		/// [`Event::StatusChanged`]. O(1).
 		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::resume().saturating_add(T::OnStanding::weight()))]
 		pub fn resume(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_resume(who, device)
@@ -745,6 +440,7 @@ pub mod pallet {
 		/// Origin: an account that acts for the owner in `Scope::Devices`. Emits
 		/// [`Event::StatusChanged`]. O(1).
 		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::retire().saturating_add(T::OnStanding::weight()))]
 		pub fn retire(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_retire(who, device)
@@ -770,6 +466,7 @@ pub mod pallet {
 		/// regulator in `Scope::Regulation`. `evidence` is the hash of what is kept off-chain.
 		/// Emits [`Event::DeviceQuarantined`]. O(1).
 		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::quarantine().saturating_add(T::OnStanding::weight()))]
 		pub fn quarantine(
 			origin: OriginFor<T>,
 			device: DeviceId,
@@ -792,9 +489,10 @@ pub mod pallet {
 		/// Decide an appeal: the device is in good standing again, or revoked.
 		///
 		/// Origin: the council, or an account that acts in `Scope::Regulation` for a regulator
-		/// that neither owns the device nor ordered the quarantine. Emits
-		/// [`Event::AppealDecided`] and [`Event::StatusChanged`]. O(1).
+		/// that neither owns the device nor answers for it as its maker nor ordered the
+		/// quarantine. Emits [`Event::StatusChanged`] and [`Event::AppealDecided`]. O(1).
 		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::decide_appeal().saturating_add(T::OnStanding::weight()))]
 		pub fn decide_appeal(
 			origin: OriginFor<T>,
 			device: DeviceId,
@@ -808,6 +506,7 @@ pub mod pallet {
 		/// Origin: as for [`quarantine`](Self::quarantine), but nobody clears a device of their
 		/// own. Emits [`Event::StatusChanged`]. O(1).
 		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::clear_suspicion().saturating_add(T::OnStanding::weight()))]
 		pub fn clear_suspicion(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			Self::do_clear_suspicion(origin, device)
 		}
@@ -816,6 +515,7 @@ pub mod pallet {
 		///
 		/// Origin: as for [`quarantine`](Self::quarantine). Emits [`Event::StatusChanged`]. O(1).
 		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::revoke().saturating_add(T::OnStanding::weight()))]
 		pub fn revoke(origin: OriginFor<T>, device: DeviceId, since: Moment) -> DispatchResult {
 			Self::do_revoke(origin, device, since)
 		}
@@ -845,12 +545,12 @@ pub mod pallet {
 
 		/// Where a device comes from, and what that is worth today.
 		pub fn verify_origin(device: DeviceId) -> Option<VerifiedOrigin> {
-			Self::origin_of(&device)
+			Self::origin_of(Devices::<T>::get(device)?)
 		}
 
 		/// The key that speaks for a device at a moment.
 		pub fn key_at(device: DeviceId, moment: Moment) -> Option<KeyAt> {
-			Self::key_of(&device, moment)
+			<Self as Passports>::key_at(&device, moment)
 		}
 
 		/// Whose key it is, or was.

@@ -53,10 +53,11 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_withdraw_anchor(
 		who: T::AccountId,
+		maker: OrgId,
 		anchor: Fingerprint,
 		from: Moment,
 	) -> DispatchResult {
-		let maker = T::Organisations::acting(&who, Scope::Anchors)?;
+		Self::ensure_answers_for(&who, maker)?;
 		let mut record = Anchors::<T>::get(maker, anchor).ok_or(Error::<T>::UnknownAnchor)?;
 		Self::bring_forward(&mut record.withdrawn_from, from)?;
 
@@ -107,10 +108,11 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_withdraw_manifest(
 		who: T::AccountId,
+		maker: OrgId,
 		root: H256,
 		from: Moment,
 	) -> DispatchResult {
-		let maker = T::Organisations::acting(&who, Scope::Anchors)?;
+		Self::ensure_answers_for(&who, maker)?;
 		let mut record = Manifests::<T>::get(maker, root).ok_or(Error::<T>::UnknownManifest)?;
 		Self::bring_forward(&mut record.withdrawn_from, from)?;
 
@@ -142,6 +144,17 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::NotMaker
 		);
 		Ok(maker)
+	}
+
+	/// That `who` acts for whoever answers for what `maker` made. The role does not matter: what a
+	/// maker said it can always take back.
+	fn ensure_answers_for(who: &T::AccountId, maker: OrgId) -> DispatchResult {
+		let organisation = T::Organisations::acting(who, Scope::Anchors)?;
+		ensure!(
+			organisation == Self::responsible_for(maker),
+			Error::<T>::NotAnswerable
+		);
+		Ok(())
 	}
 
 	/// Whether the organisation is active and a maker.

@@ -6,11 +6,12 @@ use crate::*;
 use frame_support::{
 	derive_impl,
 	traits::{fungible::HoldConsideration, ConstU128, ConstU32, ConstU64, LinearStoragePrice},
+	weights::Weight,
 };
 use hallmark_keys::{Possession, PublicKey, PureRust, Rotation, Signature, Statement};
 use hallmark_merkle::Tree;
 use hallmark_types::{
-	device::{device_id, DeviceId, DeviceStatus},
+	device::{device_id, DeviceId, DeviceStatus, OnStanding},
 	organisation::{ActsFor, Directory, OrgId, Role, Roles, Scope, Standing},
 	Moment,
 };
@@ -93,11 +94,22 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<1>;
 }
 
+/// What telling [`Watcher`] costs.
+pub const WATCHING: Weight = Weight::from_parts(1_000_000, 0);
+
 frame_support::parameter_types! {
+	/// What [`Watcher`] was told.
+	pub static Told: Vec<(DeviceId, DeviceStatus)> = Vec::new();
 	/// What the register of organisations says.
 	pub static Register: BTreeMap<OrgId, (Standing, Roles)> = founders();
 	pub const StorageDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::DeviceIdentity(HoldReason::Storage);
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+frame_support::parameter_types! {
+	/// For whom the benchmarks' accounts act.
+	pub static Hired: BTreeMap<AccountId, OrgId> = BTreeMap::new();
 }
 
 fn founders() -> BTreeMap<OrgId, (Standing, Roles)> {
@@ -127,6 +139,10 @@ pub struct Organisations;
 
 impl ActsFor<AccountId> for Organisations {
 	fn acting(who: &AccountId, scope: Scope) -> Result<OrgId, DispatchError> {
+		#[cfg(feature = "runtime-benchmarks")]
+		if let Some(organisation) = Hired::get().get(who) {
+			return Ok(*organisation);
+		}
 		let organisation = (who % 100) as OrgId;
 		let (standing, roles) = *Register::get().get(&organisation).ok_or(NOT_A_MEMBER)?;
 		if standing != Standing::Active {
@@ -138,9 +154,18 @@ impl ActsFor<AccountId> for Organisations {
 		Ok(organisation)
 	}
 
+	fn receiving(who: &AccountId, scope: Scope) -> Result<OrgId, DispatchError> {
+		let organisation = *who as OrgId;
+		match Self::standing(organisation) {
+			Some(Standing::Suspended) => Ok(organisation),
+			_ => Self::acting(who, scope),
+		}
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn make_acting(who: &AccountId, roles: Roles) -> OrgId {
-		let organisation = (who % 100) as OrgId;
+		let organisation = 1_000 + Register::get().len() as OrgId;
+		Hired::mutate(|hired| hired.insert(*who, organisation));
 		Register::mutate(|register| register.insert(organisation, (Standing::Active, roles)));
 		organisation
 	}
@@ -173,6 +198,7 @@ impl Config for Test {
 	type Organisations = Organisations;
 	type CouncilOrigin = frame_system::EnsureRoot<AccountId>;
 	type Time = Timestamp;
+	type OnStanding = Watcher;
 	type Signatures = PureRust;
 	type Consideration = HoldConsideration<
 		AccountId,
@@ -189,6 +215,21 @@ impl Config for Test {
 	type WeightInfo = ();
 }
 
+/// Writes down what it is told.
+pub struct Watcher;
+
+impl OnStanding for Watcher {
+	fn on_standing(device: &DeviceId, status: DeviceStatus) {
+		// It is told after the passport was written, so that whatever it asks agrees.
+		assert_eq!(super::mock::status(*device), status);
+		Told::mutate(|told| told.push((*device, status)));
+	}
+
+	fn weight() -> Weight {
+		WATCHING
+	}
+}
+
 /// A chain in its first block, at [`START`].
 pub fn new_chain() -> sp_io::TestExternalities {
 	let storage = RuntimeGenesisConfig {
@@ -203,6 +244,7 @@ pub fn new_chain() -> sp_io::TestExternalities {
 	let mut chain = sp_io::TestExternalities::new(storage);
 	chain.execute_with(|| {
 		Register::set(founders());
+		Told::set(Vec::new());
 		System::set_block_number(1);
 		Timestamp::set_timestamp(START);
 	});
@@ -403,6 +445,11 @@ pub fn enrol(n: u8, owner: OrgId) -> DeviceId {
 		possession(n, device(n), owner),
 	));
 	device(n)
+}
+
+/// Run a call as a transaction does: what fails leaves nothing.
+pub fn with_layer<R>(call: impl FnOnce() -> Result<R, DispatchError>) -> Result<R, DispatchError> {
+	frame_support::storage::with_storage_layer(call)
 }
 
 /// How a device stands.

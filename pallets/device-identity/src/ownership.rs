@@ -20,8 +20,11 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_transferable(&device)?;
 		ensure!(to != device.owner, Error::<T>::AlreadyOwner);
 		ensure!(
-			T::Organisations::standing(to) == Some(Standing::Active),
-			Error::<T>::RecipientNotActive
+			matches!(
+				T::Organisations::standing(to),
+				Some(Standing::Active | Standing::Suspended)
+			),
+			Error::<T>::RecipientNotMember
 		);
 		ensure!(T::Time::now() < expires_at, Error::<T>::MomentInPast);
 		ensure!(!Offers::<T>::contains_key(id), Error::<T>::OfferOpen);
@@ -45,7 +48,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_accept(who: T::AccountId, id: DeviceId, possession: Proof) -> DispatchResult {
-		let to = T::Organisations::acting(&who, Scope::Devices)?;
+		let to = T::Organisations::receiving(&who, Scope::Devices)?;
 		let now = T::Time::now();
 		let mut device = Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice)?;
 		let offer = Offers::<T>::get(id).ok_or(Error::<T>::NoOffer)?;
@@ -58,14 +61,17 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::NotTransferable
 		);
 		Self::ensure_fresh(&possession, now)?;
-		let key = Self::key_of(&id, now).ok_or(Error::<T>::UnknownKey)?;
+		let key = device.recent_key(now).ok_or(Error::<T>::UnknownKey)?;
 		ensure!(!key.compromised, Error::<T>::CompromisedKey);
 		Self::ensure_possession(id, to, key.key, &possession)?;
 
 		// What the one before arranged for the key binds nobody else.
-		let cancelled = Self::announced(id, &device, now)
-			.map(|announced| Self::take_back(id, &mut device, &announced));
-		device.deposit = Self::renew_deposit(device.deposit, &who, device.last_epoch + 1)?;
+		let cancelled = match Self::announced(&device, now) {
+			Some(_) => Some(Self::take_back(id, &mut device)?),
+			None => None,
+		};
+		let epochs = device.epochs();
+		device.deposit = Self::renew_deposit(device.deposit, &who, epochs)?;
 		let from = core::mem::replace(&mut device.owner, to);
 		Offers::<T>::remove(id);
 		Devices::<T>::insert(id, device);

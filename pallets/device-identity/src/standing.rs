@@ -4,10 +4,11 @@ use super::*;
 use frame_support::{
 	ensure,
 	traits::{EnsureOrigin, Get, Time},
+	weights::Weight,
 };
 use frame_system::{ensure_signed, pallet_prelude::OriginFor};
 use hallmark_types::{
-	device::{DeviceId, DeviceStatus},
+	device::{Charge, DeviceId, DeviceStatus, Discipline, OnStanding},
 	organisation::{ActsFor, Scope},
 	Moment,
 };
@@ -53,12 +54,12 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::RetentionPeriodRuns
 		);
 
+		let epochs = device.epochs();
 		Self::return_deposit(device.deposit)?;
-		let epochs = device.last_epoch + 1;
-		for epoch in 0..epochs {
-			if let Some(record) = KeyEpochs::<T>::take(id, epoch) {
-				KeyOwners::<T>::remove(Self::key_hash(&record.key));
-			}
+		let older = (0..device.last_epoch.saturating_sub(1))
+			.filter_map(|epoch| KeyEpochs::<T>::take(id, epoch));
+		for epoch in older.chain(device.previous).chain([device.latest]) {
+			KeyOwners::<T>::remove(Self::key_hash(&epoch.key));
 		}
 		Devices::<T>::remove(id);
 		Removed::<T>::insert(id, now);
@@ -79,7 +80,7 @@ impl<T: Config> Pallet<T> {
 	/// Quarantine a device on the word of `by`.
 	pub(crate) fn put_in_quarantine(
 		id: DeviceId,
-		mut device: DeviceOf<T>,
+		device: DeviceOf<T>,
 		by: Supervisor,
 		charge: Charge,
 		evidence: H256,
@@ -102,8 +103,7 @@ impl<T: Config> Pallet<T> {
 				appeal: None,
 			},
 		);
-		Self::set_status(id, &mut device, DeviceStatus::Quarantined, now);
-		Devices::<T>::insert(id, device);
+		Self::set_status(id, device, DeviceStatus::Quarantined, now);
 		Self::deposit_event(Event::DeviceQuarantined {
 			device: id,
 			by,
@@ -134,16 +134,14 @@ impl<T: Config> Pallet<T> {
 		id: DeviceId,
 		upheld: bool,
 	) -> DispatchResult {
-		let (by, device) = Self::supervised(origin, id)?;
-		ensure!(
-			!matches!(by, Supervisor::Maker(_)),
-			Error::<T>::NotSupervisor
-		);
+		let (by, device) = Self::overseen(origin, id, |who, _| Self::regulator(who))?;
 		let quarantine = Quarantines::<T>::get(id).ok_or(Error::<T>::NotQuarantined)?;
 		ensure!(quarantine.appeal.is_some(), Error::<T>::NoAppeal);
 		if let Some(judge) = by.organisation() {
 			ensure!(
-				judge != device.owner && quarantine.by.organisation() != Some(judge),
+				judge != device.owner
+					&& judge != Self::responsible_for(device.maker)
+					&& quarantine.by.organisation() != Some(judge),
 				Error::<T>::OwnCause
 			);
 		}
@@ -153,12 +151,12 @@ impl<T: Config> Pallet<T> {
 		} else {
 			DeviceStatus::Revoked
 		};
+		Self::change_status(id, device, status);
 		Self::deposit_event(Event::AppealDecided {
 			device: id,
 			by,
 			upheld,
 		});
-		Self::change_status(id, device, status);
 		Ok(())
 	}
 
@@ -177,28 +175,26 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_revoke(origin: OriginFor<T>, id: DeviceId, since: Moment) -> DispatchResult {
-		let (_, mut device) = Self::supervised(origin, id)?;
+		let (_, device) = Self::supervised(origin, id)?;
 		ensure!(
 			device.status != DeviceStatus::Revoked,
 			Error::<T>::StatusFinal
 		);
 		ensure!(since <= T::Time::now(), Error::<T>::MomentInFuture);
 
-		Self::set_status(id, &mut device, DeviceStatus::Revoked, since);
-		Devices::<T>::insert(id, device);
+		Self::set_status(id, device, DeviceStatus::Revoked, since);
 		Ok(())
 	}
 
 	/// Write a device's new standing, from now on.
-	fn change_status(id: DeviceId, mut device: DeviceOf<T>, status: DeviceStatus) {
-		Self::set_status(id, &mut device, status, T::Time::now());
-		Devices::<T>::insert(id, device);
+	fn change_status(id: DeviceId, device: DeviceOf<T>, status: DeviceStatus) {
+		Self::set_status(id, device, status, T::Time::now());
 	}
 
-	/// Change a device's standing. The caller writes the device.
+	/// Write a device's new standing, and tell whoever has to know.
 	pub(crate) fn set_status(
 		id: DeviceId,
-		device: &mut DeviceOf<T>,
+		mut device: DeviceOf<T>,
 		status: DeviceStatus,
 		since: Moment,
 	) {
@@ -211,6 +207,8 @@ impl<T: Config> Pallet<T> {
 		}
 		device.status = status;
 		device.status_since = since;
+		Devices::<T>::insert(id, device);
+		T::OnStanding::on_standing(&id, status);
 		Self::deposit_event(Event::StatusChanged {
 			device: id,
 			status,
@@ -218,39 +216,66 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// The device, and as whom the origin may judge it.
+	/// The device, and as whom the origin may say something against it or for it.
 	fn supervised(
 		origin: OriginFor<T>,
 		id: DeviceId,
 	) -> Result<(Supervisor, DeviceOf<T>), DispatchError> {
-		let by_council = T::CouncilOrigin::try_origin(origin);
-		let device = || Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice);
-		match by_council {
-			Ok(_) => Ok((Supervisor::Council, device()?)),
-			Err(origin) => {
-				let who = ensure_signed(origin)?;
-				let device = device()?;
-				Ok((Self::supervising_organisation(&who, &device)?, device))
-			},
-		}
+		Self::overseen(origin, id, Self::supervising_organisation)
 	}
 
-	/// As what `who` may judge the device: as its maker, or as a regulator.
+	/// The device, and as whom the origin oversees it: the council, or what `organisation` says
+	/// that the account does.
+	fn overseen(
+		origin: OriginFor<T>,
+		id: DeviceId,
+		organisation: impl FnOnce(&T::AccountId, &DeviceOf<T>) -> Result<Supervisor, DispatchError>,
+	) -> Result<(Supervisor, DeviceOf<T>), DispatchError> {
+		let signer = match T::CouncilOrigin::try_origin(origin) {
+			Ok(_) => None,
+			Err(origin) => Some(ensure_signed(origin)?),
+		};
+		let device = Devices::<T>::get(id).ok_or(Error::<T>::UnknownDevice)?;
+		let by = match signer {
+			None => Supervisor::Council,
+			Some(who) => organisation(&who, &device)?,
+		};
+		Ok((by, device))
+	}
+
+	/// As what `who` oversees the device: as its maker, or as a regulator.
 	pub(crate) fn supervising_organisation(
 		who: &T::AccountId,
 		device: &DeviceOf<T>,
 	) -> Result<Supervisor, DispatchError> {
-		let making = T::Organisations::acting(who, Scope::Anchors);
-		if let Ok(organisation) = making {
-			if organisation == Self::responsible_for(device.maker) {
-				return Ok(Supervisor::Maker(organisation));
-			}
+		match T::Organisations::acting(who, Scope::Anchors) {
+			Ok(organisation) if organisation == Self::responsible_for(device.maker) => {
+				Ok(Supervisor::Maker(organisation))
+			},
+			_ => Self::regulator(who),
 		}
+	}
+
+	/// The regulator that `who` acts for.
+	fn regulator(who: &T::AccountId) -> Result<Supervisor, DispatchError> {
 		match T::Organisations::acting(who, Scope::Regulation) {
 			Ok(organisation) => Ok(Supervisor::Regulator(organisation)),
-			// An account that acts for nobody hears why; one that acts for the wrong one, that.
-			Err(error) if making.is_err() => Err(error),
-			Err(_) => Err(Error::<T>::NotSupervisor.into()),
+			// A maker's account hears that this is not for makers; any other, what it lacks.
+			Err(_) if T::Organisations::acting(who, Scope::Anchors).is_ok() => {
+				Err(Error::<T>::NotSupervisor.into())
+			},
+			Err(error) => Err(error),
 		}
+	}
+}
+
+impl<T: Config> Discipline for Pallet<T> {
+	fn quarantine(device: &DeviceId, charge: Charge, evidence: H256) -> DispatchResult {
+		let record = Devices::<T>::get(device).ok_or(Error::<T>::UnknownDevice)?;
+		Self::put_in_quarantine(*device, record, Supervisor::Chain, charge, evidence)
+	}
+
+	fn weight() -> Weight {
+		T::WeightInfo::quarantine().saturating_add(T::OnStanding::weight())
 	}
 }

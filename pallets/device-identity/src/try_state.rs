@@ -7,13 +7,15 @@ use sp_runtime::TryRuntimeError;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
-		let mut keys = 0;
+		let (mut keys, mut older) = (0, 0);
 		for (id, device) in Devices::<T>::iter() {
 			Self::try_device(&id, &device)?;
-			keys += Self::try_keys(&id, &device)?;
+			Self::try_keys(&id, &device)?;
+			keys += device.epochs();
+			older += device.epochs().saturating_sub(2);
 		}
 		ensure!(
-			KeyEpochs::<T>::iter_keys().count() as u32 == keys,
+			KeyEpochs::<T>::iter_keys().count() as u32 == older,
 			"keys: one is no device's"
 		);
 		ensure!(
@@ -69,11 +71,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Returns how many keys the device has.
-	fn try_keys(id: &DeviceId, device: &DeviceOf<T>) -> Result<u32, TryRuntimeError> {
+	fn try_keys(id: &DeviceId, device: &DeviceOf<T>) -> Result<(), TryRuntimeError> {
+		ensure!(
+			device.previous.is_some() == (device.last_epoch > 0),
+			"keys: one is missing before the latest, or one is there before the first"
+		);
+		let older = 0..device.last_epoch.saturating_sub(1);
+		let epochs = older
+			.map(|number| KeyEpochs::<T>::get(id, number))
+			.chain(device.previous.map(Some))
+			.chain([Some(device.latest)]);
 		let mut begins = None;
-		for number in 0..=device.last_epoch {
-			let epoch = KeyEpochs::<T>::get(id, number).ok_or("keys: an epoch is missing")?;
+		for (number, epoch) in (0..).zip(epochs) {
+			let epoch = epoch.ok_or("keys: an epoch is missing")?;
 			ensure!(
 				begins.is_none_or(|begins| begins == epoch.valid_from),
 				"keys: an epoch does not begin where the one before ends"
@@ -94,6 +104,6 @@ impl<T: Config> Pallet<T> {
 			);
 			begins = epoch.valid_until;
 		}
-		Ok(device.last_epoch + 1)
+		Ok(())
 	}
 }

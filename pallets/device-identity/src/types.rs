@@ -5,7 +5,7 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use hallmark_keys::{PublicKey, Signature};
 use hallmark_types::{
-	device::{DeviceId, DeviceStatus, KeyAt, MAX_MODEL_LEN, MAX_SERIAL_LEN},
+	device::{Charge, DeviceId, DeviceStatus, KeyAt, MAX_MODEL_LEN, MAX_SERIAL_LEN},
 	organisation::{OrgId, Standing},
 	Moment,
 };
@@ -121,8 +121,40 @@ pub struct Device<Deposit> {
 	pub out_of_use_at: Option<Moment>,
 	/// The number of its latest key, which may be announced and not in force yet.
 	pub last_epoch: u32,
+	/// Its latest key. It has no end.
+	pub latest: KeyEpoch,
+	/// The key before. Here and not among the older ones, so that one read tells which key speaks
+	/// now and which spoke just before.
+	pub previous: Option<KeyEpoch>,
 	/// For its bytes, those of its keys included.
 	pub deposit: Deposit,
+}
+
+impl<Deposit> Device<Deposit> {
+	/// How many keys it has had, an announced one included.
+	pub fn epochs(&self) -> u32 {
+		// `last_epoch` is less than `MaxKeyEpochs`, which is a number of the same kind.
+		self.last_epoch.saturating_add(1)
+	}
+
+	/// One of its last two keys, by its number.
+	pub fn recent_mut(&mut self, epoch: u32) -> Option<&mut KeyEpoch> {
+		if epoch == self.last_epoch {
+			Some(&mut self.latest)
+		} else if epoch.checked_add(1) == Some(self.last_epoch) {
+			self.previous.as_mut()
+		} else {
+			None
+		}
+	}
+
+	/// Which of its last two keys spoke for it at `moment`. `None` if that was before them.
+	pub fn recent_key(&self, moment: Moment) -> Option<KeyAt> {
+		self.latest.at(moment, self.last_epoch).or_else(|| {
+			let number = self.last_epoch.checked_sub(1)?;
+			self.previous?.at(moment, number)
+		})
+	}
 }
 
 /// A stretch of time with one key.
@@ -149,6 +181,29 @@ pub struct KeyEpoch {
 	pub compromised_since: Option<Moment>,
 }
 
+impl KeyEpoch {
+	/// A stretch that begins at `from` and has no end.
+	pub fn from(key: PublicKey, from: Moment) -> Self {
+		Self {
+			key,
+			valid_from: from,
+			valid_until: None,
+			compromised_since: None,
+		}
+	}
+
+	/// The key as it spoke at `moment`, if the stretch had begun. The caller knows that no later
+	/// one had.
+	pub(crate) fn at(&self, moment: Moment, number: u32) -> Option<KeyAt> {
+		(self.valid_from <= moment).then(|| KeyAt {
+			epoch: number,
+			key: self.key,
+			compromised: self.compromised_since.is_some_and(|since| since <= moment),
+			compromised_since: self.compromised_since,
+		})
+	}
+}
+
 /// An offer of a device to another organisation.
 #[derive(
 	Clone,
@@ -167,34 +222,6 @@ pub struct Offer {
 	pub to: OrgId,
 	/// It holds before this moment.
 	pub expires_at: Moment,
-}
-
-/// What a device is held to have done.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
-)]
-pub enum Charge {
-	/// Two devices carry its serial number or its key.
-	#[codec(index = 0)]
-	Cloned,
-	/// It was opened or altered.
-	#[codec(index = 1)]
-	Tampered,
-	/// What it says is wrong.
-	#[codec(index = 2)]
-	Misreporting,
-	/// It is known to be faulty or unsafe.
-	#[codec(index = 3)]
-	Defective,
 }
 
 /// Who acted on a device that is not theirs.
@@ -220,13 +247,17 @@ pub enum Supervisor {
 	/// A regulator.
 	#[codec(index = 2)]
 	Regulator(OrgId),
+	/// The chain itself, on evidence that it has checked: see
+	/// [`Discipline`](hallmark_types::device::Discipline).
+	#[codec(index = 3)]
+	Chain,
 }
 
 impl Supervisor {
 	/// The organisation, where it is one.
 	pub fn organisation(&self) -> Option<OrgId> {
 		match self {
-			Self::Council => None,
+			Self::Council | Self::Chain => None,
 			Self::Maker(organisation) | Self::Regulator(organisation) => Some(*organisation),
 		}
 	}
@@ -345,7 +376,7 @@ pub struct VerifiedOrigin {
 	pub status_since: Moment,
 }
 
-/// [`Deposit`] in this runtime.
+/// [`Anchor`] in this runtime.
 pub type AnchorOf<T> = Anchor<DepositOf<T>>;
 /// [`Manifest`] in this runtime.
 pub type ManifestOf<T> = Manifest<DepositOf<T>>;

@@ -2,9 +2,13 @@
 
 use super::*;
 use frame_support::traits::Time;
+#[cfg(feature = "runtime-benchmarks")]
+use hallmark_keys::PublicKey;
+#[cfg(feature = "runtime-benchmarks")]
+use hallmark_types::organisation::OrgId;
 use hallmark_types::{
-	device::{DeviceId, DeviceStatus, KeyAt, Passports},
-	organisation::{Directory, OrgId},
+	device::{DeviceId, Facts, KeyAt, Passports},
+	organisation::Directory,
 	Moment,
 };
 
@@ -13,21 +17,20 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn passport_of(id: &DeviceId) -> Option<Passport> {
 		let now = T::Time::now();
 		let device = Devices::<T>::get(id)?;
-		let announced = Self::announced(*id, &device, now);
+		let announced = Self::announced(&device, now);
 		Some(Passport {
 			device: *id,
-			origin: Self::origin_of(id)?,
 			owner: device.owner,
-			key: Self::key_of(id, now)?,
+			key: device.recent_key(now)?,
 			announced: announced.map(|epoch| (epoch.key, epoch.valid_from)),
 			offer: Offers::<T>::get(id),
 			quarantine: Quarantines::<T>::get(id),
+			origin: Self::origin_of(device)?,
 		})
 	}
 
 	/// Where a device comes from.
-	pub(crate) fn origin_of(id: &DeviceId) -> Option<VerifiedOrigin> {
-		let device = Devices::<T>::get(id)?;
+	pub(crate) fn origin_of(device: DeviceOf<T>) -> Option<VerifiedOrigin> {
 		let maker = device.maker;
 		let (model, withdrawn_from) = match &device.origin {
 			Origin::Certificate { anchor, model, .. } => {
@@ -56,15 +59,22 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Passports for Pallet<T> {
-	fn owner(device: &DeviceId) -> Option<OrgId> {
-		Devices::<T>::get(device).map(|device| device.owner)
-	}
-
-	fn status(device: &DeviceId) -> Option<DeviceStatus> {
-		Devices::<T>::get(device).map(|device| device.status)
+	fn facts(device: &DeviceId, moment: Moment) -> Option<Facts> {
+		let device = Devices::<T>::get(device)?;
+		Some(Facts {
+			owner: device.owner,
+			status: device.status,
+			key: device.recent_key(moment),
+		})
 	}
 
 	fn key_at(device: &DeviceId, moment: Moment) -> Option<KeyAt> {
-		Self::key_of(device, moment)
+		let record = Devices::<T>::get(device)?;
+		Self::key_of(device, &record, moment)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_device(owner: OrgId, n: u32, key: PublicKey) -> DeviceId {
+		benchmarking::device_of::<T>(owner, n, key)
 	}
 }

@@ -1,13 +1,15 @@
 //! Accounts that act for a member within a mandate.
 
 use super::*;
-use alloc::vec::Vec;
 use frame_support::{
 	dispatch::DispatchResult,
 	ensure,
 	traits::{Footprint, Get},
 };
-use hallmark_types::organisation::{OrgId, Scope};
+use hallmark_types::{
+	organisation::{OrgId, Scope},
+	page::Page,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_add_agent(
@@ -130,17 +132,26 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The agents of `org`, in an order that depends on the accounts alone.
-	pub(crate) fn agents_of(org: OrgId) -> Vec<Agent<T::AccountId>> {
-		let mut agents: Vec<_> = Agents::<T>::iter_prefix(org)
-			.map(|(account, agency)| Agent {
-				account,
-				mandate: agency.mandate,
-				accepted: agency.accepted,
-			})
-			.collect();
-		agents.sort_by(|one, other| one.account.cmp(&other.account));
-		agents
+	/// The agents of `org` that come after `after` in the order of the map, which is that of the
+	/// accounts' hashes.
+	pub(crate) fn agents_after(
+		org: OrgId,
+		after: Option<T::AccountId>,
+		limit: u32,
+	) -> Page<Agent<T::AccountId>, T::AccountId> {
+		let rest = match after {
+			// It need not be there any more: its place in the order is.
+			Some(account) => {
+				Agents::<T>::iter_prefix_from(org, Agents::<T>::hashed_key_for(org, account))
+			},
+			None => Agents::<T>::iter_prefix(org),
+		};
+		let agents = rest.map(|(account, agency)| Agent {
+			account,
+			mandate: agency.mandate,
+			accepted: agency.accepted,
+		});
+		Page::of(agents, limit, |agent| agent.account.clone())
 	}
 
 	/// Whom `who` acts for, if it can give `mandate` to an agent of that organisation.

@@ -3,7 +3,7 @@
 use super::*;
 use frame_support::{ensure, traits::Time};
 use hallmark_types::{
-	gs1::Digits,
+	gs1::{CompanyPrefix, Digits},
 	organisation::{ActsFor, Directory, OrgId, Role, Scope, Standing},
 	Moment,
 };
@@ -13,7 +13,7 @@ use sp_runtime::DispatchError;
 pub(crate) struct Actor<T: Config> {
 	/// The organisation's number.
 	pub org: OrgId,
-	/// The organisation, which is active.
+	/// The organisation, which is active, or suspended where that is enough.
 	pub organisation: OrganisationOf<T>,
 	/// What the account may do: an agent's mandate has not ended.
 	pub authority: Authority,
@@ -56,8 +56,16 @@ impl<T: Config> Pallet<T> {
 
 	/// Whom `who` acts for at this moment, and what it may do.
 	pub(crate) fn actor(who: &T::AccountId) -> Result<Actor<T>, Error<T>> {
+		Self::actor_for(who, Self::active)
+	}
+
+	/// As [`Pallet::actor`], for an organisation that stands as `standing` demands.
+	fn actor_for(
+		who: &T::AccountId,
+		standing: impl Fn(OrgId) -> Result<OrganisationOf<T>, Error<T>>,
+	) -> Result<Actor<T>, Error<T>> {
 		let (org, authority) = Self::membership(who).ok_or(Error::<T>::NotAMember)?;
-		let organisation = Self::active(org)?;
+		let organisation = standing(org)?;
 		if let Authority::Agent(mandate) = &authority {
 			ensure!(mandate.lasts(Self::now()), Error::<T>::AgencyExpired);
 		}
@@ -70,7 +78,11 @@ impl<T: Config> Pallet<T> {
 
 	/// As [`Pallet::actor`], if `scope` is among what it may do.
 	pub(crate) fn actor_within(who: &T::AccountId, scope: Scope) -> Result<Actor<T>, Error<T>> {
-		let actor = Self::actor(who)?;
+		Self::within(Self::actor(who)?, scope)
+	}
+
+	/// The actor, if `scope` is among what it may do.
+	fn within(actor: Actor<T>, scope: Scope) -> Result<Actor<T>, Error<T>> {
 		ensure!(actor.authority.covers(scope), Error::<T>::OutOfScope);
 		ensure!(
 			scope != Scope::Regulation
@@ -106,6 +118,15 @@ impl<T: Config> ActsFor<T::AccountId> for Pallet<T> {
 		Ok(Self::actor_within(who, scope)?.org)
 	}
 
+	fn receiving(who: &T::AccountId, scope: Scope) -> Result<OrgId, DispatchError> {
+		// No power over others is received: that takes a regulator who can act.
+		let actor = match scope {
+			Scope::Regulation => Self::actor(who)?,
+			_ => Self::actor_for(who, Self::member)?,
+		};
+		Ok(Self::within(actor, scope)?.org)
+	}
+
 	#[cfg(feature = "runtime-benchmarks")]
 	fn make_acting(who: &T::AccountId, roles: hallmark_types::organisation::Roles) -> OrgId {
 		benchmarking::member_with_agent::<T>(who, roles)
@@ -129,6 +150,10 @@ impl<T: Config> Directory for Pallet<T> {
 	}
 
 	fn prefix_holder(key: Digits) -> Option<OrgId> {
-		Self::holder(key)
+		Self::assigned(key).map(|(_, holder)| holder)
+	}
+
+	fn assigned_prefix(key: Digits) -> Option<(CompanyPrefix, OrgId)> {
+		Self::assigned(key)
 	}
 }

@@ -340,4 +340,6 @@ mod benches {
 		assert_eq!(Prefixes::<T>::get(prefix()), None);
 		Ok(())
 	}
+
+	impl_benchmark_test_suite!(Pallet, mock::chain_with(alloc::vec![]), mock::Test);
 }

@@ -41,6 +41,7 @@ pub mod pallet {
 	use hallmark_types::{
 		gs1::{CompanyPrefix, Digits, Gln},
 		organisation::{OrgId, Roles, Scopes},
+		page::Page,
 		Moment,
 	};
 	use polkadot_sdk::sp_core::H256;
@@ -586,14 +587,19 @@ pub mod pallet {
 			Self::membership(&account)
 		}
 
-		/// The agents of `org`, at most [`Config::MaxAgents`], by account.
-		pub fn agents(org: OrgId) -> Vec<Agent<T::AccountId>> {
-			Self::agents_of(org)
+		/// The agents of `org` from the one after `after` on, or from the first: at most `limit`,
+		/// and never more than [`MAX_PAGE`](hallmark_types::page::MAX_PAGE).
+		pub fn agents(
+			org: OrgId,
+			after: Option<T::AccountId>,
+			limit: u32,
+		) -> Page<Agent<T::AccountId>, T::AccountId> {
+			Self::agents_after(org, after, limit)
 		}
 
 		/// The organisation that holds the GS1 Company Prefix with which `key` begins.
 		pub fn prefix_holder(key: Digits) -> Option<OrgId> {
-			Self::holder(key)
+			Self::assigned(key).map(|(_, holder)| holder)
 		}
 	}
 }

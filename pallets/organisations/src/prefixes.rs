@@ -43,9 +43,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Who holds the prefix with which `key` begins: there is at most one, for no prefix lies
-	/// inside another. At most nine reads.
-	pub(crate) fn holder(key: Digits) -> Option<OrgId> {
-		CompanyPrefix::candidates(key).find_map(Prefixes::<T>::get)
+	/// The prefix with which `key` begins, and who holds it: there is at most one, for no prefix
+	/// lies inside another. At most nine reads.
+	pub(crate) fn assigned(key: Digits) -> Option<(CompanyPrefix, OrgId)> {
+		CompanyPrefix::candidates(key)
+			.find_map(|prefix| Some((prefix, Prefixes::<T>::get(prefix)?)))
 	}
 }

@@ -2,7 +2,11 @@
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use hallmark_keys::PublicKey;
-use polkadot_sdk::{sp_core::H256, sp_crypto_hashing::blake2_256};
+use polkadot_sdk::{
+	sp_core::H256,
+	sp_crypto_hashing::blake2_256,
+	sp_runtime::{DispatchResult, Weight},
+};
 use scale_info::TypeInfo;
 
 use crate::{organisation::OrgId, Moment};
@@ -86,32 +90,150 @@ pub struct KeyAt {
 	pub key: PublicKey,
 	/// Whether somebody else may have held it at that moment too: what it signed is tainted.
 	pub compromised: bool,
+	/// From when on somebody else may have held it. Whatever arrives later may be theirs, even if
+	/// it claims to be from an earlier moment.
+	pub compromised_since: Option<Moment>,
+}
+
+/// What has to be known of a device before what it says is believed.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub struct Facts {
+	/// Who owns it now.
+	pub owner: OrgId,
+	/// Where it stands now.
+	pub status: DeviceStatus,
+	/// The key that spoke for it at the moment in question. `None` if that was before the last but
+	/// one of its keys: [`Passports::key_at`] knows the older ones.
+	pub key: Option<KeyAt>,
 }
 
 /// What the other pallets ask about devices.
 pub trait Passports {
-	/// Who owns the device. `None` if there is no such device.
-	fn owner(device: &DeviceId) -> Option<OrgId>;
-
-	/// Where it stands. `None` if there is no such device.
-	fn status(device: &DeviceId) -> Option<DeviceStatus>;
+	/// Who owns the device and where it stands now, and which of its last two keys spoke for it at
+	/// `moment`. `None` if there is no such device.
+	///
+	/// One read, whatever the device has been through. Two keys are enough for what is measured
+	/// under one and sent under the next, and for an announced key that is not in force yet.
+	fn facts(device: &DeviceId, moment: Moment) -> Option<Facts>;
 
 	/// The key that speaks for it at `moment`. `None` before its first key and for no device.
+	///
+	/// O(log keys) reads.
 	fn key_at(device: &DeviceId, moment: Moment) -> Option<KeyAt>;
+
+	/// Who owns the device. `None` if there is no such device. One read.
+	fn owner(device: &DeviceId) -> Option<OrgId> {
+		Self::facts(device, Moment::MAX).map(|facts| facts.owner)
+	}
+
+	/// Where it stands. `None` if there is no such device. One read.
+	fn status(device: &DeviceId) -> Option<DeviceStatus> {
+		Self::facts(device, Moment::MAX).map(|facts| facts.status)
+	}
+
+	/// Enrol a device of `owner`, in good standing from the beginning of time on, which speaks
+	/// with `key` and is as large to read as any. `n` tells devices apart.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_device(owner: OrgId, n: u32, key: PublicKey) -> DeviceId;
 }
 
 /// A chain without devices.
 impl Passports for () {
-	fn owner(_: &DeviceId) -> Option<OrgId> {
-		None
-	}
-
-	fn status(_: &DeviceId) -> Option<DeviceStatus> {
+	fn facts(_: &DeviceId, _: Moment) -> Option<Facts> {
 		None
 	}
 
 	fn key_at(_: &DeviceId, _: Moment) -> Option<KeyAt> {
 		None
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_device(_: OrgId, _: u32, _: PublicKey) -> DeviceId {
+		DeviceId::zero()
+	}
+}
+
+/// What a device is held to have done.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub enum Charge {
+	/// Two devices carry its serial number or its key.
+	#[codec(index = 0)]
+	Cloned,
+	/// It was opened or altered.
+	#[codec(index = 1)]
+	Tampered,
+	/// What it says is wrong.
+	#[codec(index = 2)]
+	Misreporting,
+	/// It is known to be faulty or unsafe.
+	#[codec(index = 3)]
+	Defective,
+	/// It signed two different things under one sequence number: it is cloned, or it cheats.
+	#[codec(index = 4)]
+	DoubleSigned,
+}
+
+/// How the chain itself, on evidence that it has checked, puts a device in quarantine.
+pub trait Discipline {
+	/// Quarantine `device`: what it says drives nothing until an appeal is upheld. `evidence` is
+	/// the hash of what proves the charge. The caller has checked it: nobody is asked.
+	///
+	/// Errors, which leave everything as it was: there is no such device, it is quarantined
+	/// already, or it is out of use for good.
+	fn quarantine(device: &DeviceId, charge: Charge, evidence: H256) -> DispatchResult;
+
+	/// What that costs at worst, those included who are told of it.
+	fn weight() -> Weight;
+}
+
+/// A chain on which nothing is held against a device.
+impl Discipline for () {
+	fn quarantine(_: &DeviceId, _: Charge, _: H256) -> DispatchResult {
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Who has to know at once that a device's standing changed.
+pub trait OnStanding {
+	/// `device` now stands at `status`. Called after it was written down. It cannot fail.
+	fn on_standing(device: &DeviceId, status: DeviceStatus);
+
+	/// What one such call costs at worst.
+	fn weight() -> Weight;
+}
+
+/// Nobody has to know.
+impl OnStanding for () {
+	fn on_standing(_: &DeviceId, _: DeviceStatus) {}
+
+	fn weight() -> Weight {
+		Weight::zero()
 	}
 }
 

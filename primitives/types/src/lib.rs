@@ -5,9 +5,12 @@ extern crate alloc;
 
 pub mod consensus;
 pub mod device;
+pub mod epc;
 pub mod gs1;
 pub mod organisation;
+pub mod page;
 pub mod primitive;
+pub mod readings;
 pub mod units;
 
 pub use primitive::*;

@@ -8,7 +8,7 @@ use polkadot_sdk::sp_runtime::DispatchError;
 use scale_info::TypeInfo;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::gs1::Digits;
+use crate::gs1::{CompanyPrefix, Digits};
 
 /// Names a member organisation. Counts up from 1 in the order of admission; 0 is nobody's, and no
 /// number is given twice.
@@ -282,6 +282,12 @@ pub trait ActsFor<AccountId> {
 	/// [`Directory::has_role`].
 	fn acting(who: &AccountId, scope: Scope) -> Result<OrgId, DispatchError>;
 
+	/// The organisation that `who` acts for within `scope` where it only takes what is handed to
+	/// it: as [`acting`](Self::acting), but a suspended organisation can receive.
+	fn receiving(who: &AccountId, scope: Scope) -> Result<OrgId, DispatchError> {
+		Self::acting(who, scope)
+	}
+
 	/// An active organisation with `roles`, for which `who` acts in every scope, in the way that
 	/// costs most to look up.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -320,6 +326,13 @@ pub trait Directory {
 	/// standing. `key` is a prefix itself or the digits of a GS1 key from its prefix on: of an SSCC
 	/// or a GTIN-14, those after the first.
 	fn prefix_holder(key: Digits) -> Option<OrgId>;
+
+	/// The GS1 Company Prefix with which `key` begins, as it was assigned, and who holds it.
+	fn assigned_prefix(key: Digits) -> Option<(CompanyPrefix, OrgId)> {
+		// No prefix lies inside another, so the shortest that somebody holds is the assigned one.
+		CompanyPrefix::candidates(key)
+			.find_map(|prefix| Some((prefix, Self::prefix_holder(prefix.digits())?)))
+	}
 }
 
 /// Nobody is known.
@@ -388,6 +401,50 @@ mod tests {
 		assert_eq!(json, r#"["Maker","Carrier"]"#);
 		assert_eq!(serde_json::from_str::<Roles>(&json).expect("roles"), roles);
 		assert!(serde_json::from_str::<Roles>(r#"["Emperor"]"#).is_err());
+	}
+
+	#[test]
+	fn assigned_prefix_is_the_one_that_somebody_holds() {
+		/// Two prefixes of one holder, and nothing else.
+		struct Register;
+
+		impl Directory for Register {
+			fn standing(_: OrgId) -> Option<Standing> {
+				None
+			}
+
+			fn has_role(_: OrgId, _: Role) -> bool {
+				false
+			}
+
+			fn prefix_holder(key: Digits) -> Option<OrgId> {
+				["0614141", "9506"]
+					.iter()
+					.any(|prefix| key.starts_with(prefix.parse().expect("digits")))
+					.then_some(7)
+			}
+		}
+
+		for (key, expected) in [
+			("0614141000012", Some("0614141")),
+			("9506000134352", Some("9506")),
+			("061414", None),
+			("4012345000009", None),
+		] {
+			assert_eq!(
+				Register::assigned_prefix(key.parse().expect("digits")),
+				expected.map(|prefix| (prefix.parse().expect("a prefix"), 7)),
+				"{key}"
+			);
+		}
+	}
+
+	#[test]
+	fn receiving_is_acting_where_nothing_else_is_said() {
+		assert_eq!(
+			<() as ActsFor<u64>>::receiving(&1, Scope::Items),
+			Err(DispatchError::BadOrigin)
+		);
 	}
 
 	#[test]

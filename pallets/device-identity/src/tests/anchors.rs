@@ -122,7 +122,7 @@ fn register_anchor_is_refused_when_the_certificate_is_no_authoritys() {
 fn withdraw_anchor_brings_forward_and_never_puts_off() {
 	on_chain(|| {
 		let anchor = register(&certificate());
-		let withdraw = |from| DeviceIdentity::withdraw_anchor(by(MAKER), anchor, from);
+		let withdraw = |from| DeviceIdentity::withdraw_anchor(by(MAKER), MAKER, anchor, from);
 		assert_ok!(withdraw(START + DAY));
 		assert_eq!(
 			last_event(),
@@ -143,13 +143,17 @@ fn withdraw_anchor_is_refused_for_what_is_not_the_callers() {
 	on_chain(|| {
 		let anchor = register(&certificate());
 		assert_noop!(
-			DeviceIdentity::withdraw_anchor(by(OTHER_MAKER), anchor, START),
+			DeviceIdentity::withdraw_anchor(by(OTHER_MAKER), OTHER_MAKER, anchor, START),
 			Error::<Test>::UnknownAnchor
 		);
-		assert_noop!(
-			DeviceIdentity::withdraw_anchor(by_clerk(MAKER), anchor, START),
-			OUT_OF_SCOPE
-		);
+		let withdraw = |origin| DeviceIdentity::withdraw_anchor(origin, MAKER, anchor, START);
+		assert_noop!(withdraw(by(OTHER_MAKER)), Error::<Test>::NotAnswerable);
+		assert_noop!(withdraw(by(REGULATOR)), Error::<Test>::NotAnswerable);
+		assert_noop!(withdraw(by_clerk(MAKER)), OUT_OF_SCOPE);
+		assert_noop!(withdraw(RuntimeOrigin::signed(STRANGER)), NOT_A_MEMBER);
+		assert_noop!(withdraw(council()), DispatchError::BadOrigin);
+		stand(MAKER, Standing::Suspended);
+		assert_noop!(withdraw(by(MAKER)), SUSPENDED);
 	});
 }
 
@@ -157,7 +161,7 @@ fn withdraw_anchor_is_refused_for_what_is_not_the_callers() {
 fn register_anchor_is_refused_when_the_deposit_cannot_be_paid() {
 	on_chain(|| {
 		assert_ok!(Balances::force_set_balance(council(), MAKER.into(), 100));
-		frame_support::assert_err!(
+		assert_noop!(
 			DeviceIdentity::register_anchor(by(MAKER), certificate()),
 			sp_runtime::TokenError::FundsUnavailable
 		);

@@ -11,8 +11,8 @@ use hallmark_types::{
 };
 use hallmark_x509::{
 	mint::{
-		basic_constraints, common_name, key_usage, name, oid, serial as serial_attribute,
-		unknown_extension, utc_time, Draft, Key, Party,
+		basic_constraints, common_name, key_usage, name, oid, oid as oid_of, sequence,
+		serial as serial_attribute, unknown_extension, utc_time, Draft, Key, Party,
 	},
 	Flaw,
 };
@@ -144,6 +144,7 @@ fn enrolment_is_refused_without_an_anchor_in_force() {
 		let anchor = register(&factory.root_certificate());
 		assert_ok!(DeviceIdentity::withdraw_anchor(
 			by(MAKER),
+			MAKER,
 			anchor,
 			START + SECOND
 		));
@@ -168,8 +169,14 @@ fn enrolment_by_certificate_is_refused_to_whom_does_not_act_for_an_owner() {
 		};
 		assert_noop!(enrol(RuntimeOrigin::signed(STRANGER)), NOT_A_MEMBER);
 		assert_noop!(enrol(by_clerk(OWNER)), OUT_OF_SCOPE);
-		stand(MAKER, Standing::Suspended);
-		assert_noop!(enrol(by(OWNER)), Error::<Test>::MakerNotActive);
+		assert_noop!(enrol(council()), sp_runtime::DispatchError::BadOrigin);
+		stand(OWNER, Standing::Suspended);
+		assert_noop!(enrol(by(OWNER)), SUSPENDED);
+		stand(OWNER, Standing::Active);
+		for standing in [Standing::Suspended, Standing::Expelled] {
+			stand(MAKER, standing);
+			assert_noop!(enrol(by(OWNER)), Error::<Test>::MakerNotActive);
+		}
 	});
 }
 
@@ -198,6 +205,52 @@ fn enrolment_by_certificate_is_refused_without_the_devices_own_word() {
 		let old = possession(1, id(), OWNER);
 		pass(SECOND);
 		assert_noop!(enrol(old), Error::<Test>::ProofExpired);
+		let far = Proof {
+			expires_at: now() + PROOF_LIFETIME + 1,
+			..old
+		};
+		assert_noop!(enrol(far), Error::<Test>::ProofLivesTooLong);
+	});
+}
+
+#[test]
+fn enrolment_by_certificate_is_refused_for_a_key_or_a_number_that_was_used() {
+	on_chain(|| {
+		let factory = Factory::new();
+		let anchor = register(&factory.root_certificate());
+		// Another device holds the key that the certificate names.
+		enrol(2, OWNER);
+		assert_ok!(DeviceIdentity::rotate_key(
+			by(OWNER),
+			device(2),
+			key(1),
+			rotation(2, device(2), 0, 1),
+			possession(1, device(2), OWNER),
+		));
+		assert_noop!(
+			enrol_chain(anchor, &factory.chain()),
+			Error::<Test>::KeyInUse
+		);
+		// The number was a device's whose passport is gone.
+		Removed::<Test>::insert(id(), now());
+		assert_noop!(
+			enrol_chain(anchor, &factory.chain()),
+			Error::<Test>::DeviceIsRemoved
+		);
+		Removed::<Test>::remove(id());
+	});
+}
+
+#[test]
+fn enrolment_by_certificate_is_refused_when_the_deposit_cannot_be_paid() {
+	on_chain(|| {
+		let factory = Factory::new();
+		let anchor = register(&factory.root_certificate());
+		assert_ok!(Balances::force_set_balance(council(), OWNER.into(), 100));
+		assert_noop!(
+			enrol_chain(anchor, &factory.chain()),
+			sp_runtime::TokenError::FundsUnavailable
+		);
 	});
 }
 
@@ -236,6 +289,9 @@ fn refused() -> Vec<(Vec<Vec<u8>>, Error<Test>)> {
 	let with_issuer = |draft: Draft| vec![good[0].clone(), draft.signed_by(root)];
 	let stranger = Party::new("Root", Key::p256(99));
 	let p384 = include_bytes!("../../../../primitives/x509/tests/data/openssl/p384.der").to_vec();
+	let rsa = include_bytes!("../../../../primitives/x509/tests/data/openssl/rsa.der").to_vec();
+	// 1.2.840.10045.4.3.3
+	let ecdsa_with_sha_384 = sequence(&[&oid_of(&[0x2a, 0x86, 0x48, 0xce, 0x3d, 4, 3, 3])]);
 
 	let mut trailing = good.clone();
 	trailing[0].push(0);
@@ -254,6 +310,15 @@ fn refused() -> Vec<(Vec<Vec<u8>>, Error<Test>)> {
 			Error::CertificateVersionUnsupported(0),
 		),
 		(vec![p384, good[1].clone()], Error::CurveUnsupported(0)),
+		(vec![rsa, good[1].clone()], Error::KeyUnsupported(0)),
+		(
+			with_leaf(Draft {
+				algorithm: ecdsa_with_sha_384.clone(),
+				outer_algorithm: ecdsa_with_sha_384,
+				..leaf.clone()
+			}),
+			Error::SignatureAlgorithmUnsupported(0),
+		),
 		(
 			with_leaf(Draft {
 				extensions: [leaf.extensions.clone(), vec![unknown_extension(true)]].concat(),

@@ -232,7 +232,7 @@ fn enrolment_is_refused_without_the_devices_own_word() {
 			),
 		];
 		for (what, proof) in refused {
-			frame_support::assert_err!(enrol(proof), Error::<Test>::PossessionNotProven);
+			assert_noop!(enrol(proof), Error::<Test>::PossessionNotProven);
 			assert!(!Devices::<Test>::contains_key(device(1)), "{what}");
 			assert_eq!(held(OWNER.into()), 0, "{what}");
 		}
@@ -303,7 +303,7 @@ fn enrolment_is_refused_when_the_deposit_cannot_be_paid() {
 	on_chain(|| {
 		publish();
 		assert_ok!(Balances::force_set_balance(council(), OWNER.into(), 100));
-		frame_support::assert_err!(
+		assert_noop!(
 			enrol_line(entry(1, 1), 1),
 			sp_runtime::TokenError::FundsUnavailable
 		);

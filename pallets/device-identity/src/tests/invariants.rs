@@ -4,7 +4,10 @@
 
 use crate::mock::*;
 use crate::*;
-use hallmark_types::organisation::{OrgId, Standing};
+use hallmark_types::{
+	device::{Charge, DeviceId, Discipline},
+	organisation::{OrgId, Standing},
+};
 use sp_core::H256;
 
 /// A small generator with a fixed seed for each sequence: a failure names the seed.
@@ -53,7 +56,7 @@ fn step(dice: &mut Dice) {
 	let old = (1..=110)
 		.find(|n| DeviceIdentity::key_at(id, now()).is_some_and(|at| at.key == key(*n)))
 		.unwrap_or(n);
-	match dice.roll(22) {
+	match dice.roll(24) {
 		0..=3 => drop(DeviceIdentity::enrol_with_manifest(
 			by(who),
 			MAKER,
@@ -110,8 +113,16 @@ fn step(dice: &mut Dice) {
 		18 => drop(DeviceIdentity::appeal(by_owner, id, H256::zero())),
 		19 => drop(DeviceIdentity::decide_appeal(caller, id, dice.roll(3) > 0)),
 		20 => drop(DeviceIdentity::clear_suspicion(caller, id)),
+		22 => drop(with_layer(|| {
+			<DeviceIdentity as Discipline>::quarantine(&id, Charge::DoubleSigned, H256::zero())
+		})),
 		21 => match dice.roll(8) {
-			0 => drop(DeviceIdentity::withdraw_manifest(by(MAKER), root, moment)),
+			0 => drop(DeviceIdentity::withdraw_manifest(
+				by(MAKER),
+				MAKER,
+				root,
+				moment,
+			)),
 			1 => stand(who, Standing::Suspended),
 			2 => stand(MAKER, Standing::Expelled),
 			3 => drop(DeviceIdentity::name_successor(
@@ -135,7 +146,7 @@ fn random_calls_keep_the_invariants() {
 			let mut dice = Dice(u64::wrapping_mul(seed, 0x9E37_79B9_7F4A_7C15));
 			publish();
 			for number in 0..80 {
-				let before: Vec<_> = KeyEpochs::<Test>::iter().collect();
+				let before = every_key();
 				let tombs: Vec<_> = Removed::<Test>::iter_keys().collect();
 				step(&mut dice);
 				let at = format!("seed {seed}, call {number}");
@@ -149,9 +160,24 @@ fn random_calls_keep_the_invariants() {
 	}
 }
 
+/// Every device's keys, wherever they are kept.
+fn every_key() -> Vec<(DeviceId, u32, KeyEpoch)> {
+	let mut keys: Vec<_> = KeyEpochs::<Test>::iter().collect();
+	for (id, device) in Devices::<Test>::iter() {
+		keys.push((id, device.last_epoch, device.latest));
+		keys.extend(
+			device
+				.previous
+				.map(|epoch| (id, device.last_epoch - 1, epoch)),
+		);
+	}
+	keys
+}
+
 /// A key that spoke for a device once did so for ever: nothing that lay in the past is rewritten,
 /// but to say that it was compromised earlier.
-fn history_stays(before: &[(hallmark_types::device::DeviceId, u32, KeyEpoch)], at: &str) {
+fn history_stays(before: &[(DeviceId, u32, KeyEpoch)], at: &str) {
+	let after = every_key();
 	for (id, number, was) in before {
 		let Some(device) = Devices::<Test>::get(id) else {
 			assert!(Removed::<Test>::contains_key(id), "{at}: a device is lost");
@@ -160,7 +186,11 @@ fn history_stays(before: &[(hallmark_types::device::DeviceId, u32, KeyEpoch)], a
 		if was.valid_from > now() {
 			continue;
 		}
-		let is = KeyEpochs::<Test>::get(id, number).expect("a key that spoke stays");
+		let is = after
+			.iter()
+			.find(|(of, at, _)| (of, at) == (id, number))
+			.map(|(_, _, epoch)| epoch)
+			.expect("a key that spoke stays");
 		assert_eq!((is.key, is.valid_from), (was.key, was.valid_from), "{at}");
 		if was.valid_until.is_some_and(|until| until <= now()) {
 			assert_eq!(is.valid_until, was.valid_until, "{at}");

@@ -3,7 +3,7 @@ use crate::*;
 use frame_support::{assert_noop, assert_ok};
 use hallmark_keys::PublicKey;
 use hallmark_types::device::{DeviceId, KeyAt};
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult, TokenError};
 
 /// Replace key `old`, of `epoch`, by key `next`.
 fn rotate(id: DeviceId, epoch: u32, old: u8, next: u8) -> DispatchResult {
@@ -63,7 +63,7 @@ fn rotate_key_is_refused_without_the_word_of_both_keys() {
 			("of another epoch", rotation(1, id, 1, 31)),
 			("for another device", rotation(1, device(2), 0, 31)),
 		] {
-			frame_support::assert_err!(rotate(rotation, good), Error::<Test>::RotationNotProven);
+			assert_noop!(rotate(rotation, good), Error::<Test>::RotationNotProven);
 			assert_eq!(spoken_by(id, now()), Some(key(1)), "{what}");
 		}
 		for (what, possession) in [
@@ -71,7 +71,7 @@ fn rotate_key_is_refused_without_the_word_of_both_keys() {
 			("for another owner", possession(31, id, BUYER)),
 			("for another device", possession(31, device(2), OWNER)),
 		] {
-			frame_support::assert_err!(
+			assert_noop!(
 				rotate(rotation(1, id, 0, 31), possession),
 				Error::<Test>::PossessionNotProven
 			);
@@ -112,6 +112,8 @@ fn rotate_key_is_refused_to_all_but_the_owner() {
 		assert_noop!(rotate(by(BUYER)), Error::<Test>::NotOwner);
 		assert_noop!(rotate(by(MAKER)), Error::<Test>::NotOwner);
 		assert_noop!(rotate(by_clerk(OWNER)), OUT_OF_SCOPE);
+		assert_noop!(rotate(RuntimeOrigin::signed(STRANGER)), NOT_A_MEMBER);
+		assert_noop!(rotate(council()), DispatchError::BadOrigin);
 		assert_noop!(
 			DeviceIdentity::rotate_key(
 				by(OWNER),
@@ -134,6 +136,49 @@ fn rotate_key_is_refused_when_the_key_was_used_before() {
 		assert_noop!(rotate(id, 0, 1, 1), Error::<Test>::KeyInUse);
 		assert_ok!(rotate(id, 0, 1, 31));
 		assert_noop!(rotate(id, 1, 31, 1), Error::<Test>::KeyInUse);
+		assert_noop!(announce(id, 1), Error::<Test>::KeyInUse);
+		assert_noop!(announce(id, 2), Error::<Test>::KeyInUse);
+	});
+}
+
+#[test]
+fn keys_are_refused_when_a_statement_lives_too_long() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		let good = || (rotation(1, id, 0, 31), possession(31, id, OWNER));
+		let far = |proof| Proof {
+			expires_at: now() + PROOF_LIFETIME + 1,
+			..proof
+		};
+		let (rotation, possession) = good();
+		for (rotation, possession) in [(far(rotation), possession), (rotation, far(possession))] {
+			assert_noop!(
+				DeviceIdentity::rotate_key(by(OWNER), id, key(31), rotation, possession),
+				Error::<Test>::ProofLivesTooLong
+			);
+		}
+		assert_noop!(
+			DeviceIdentity::announce_rotation(by(OWNER), id, key(31), far(possession)),
+			Error::<Test>::ProofLivesTooLong
+		);
+	});
+}
+
+#[test]
+fn keys_are_refused_when_the_deposit_cannot_be_paid() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		// What is held for one key comes back first, and two cost more.
+		assert_ok!(Balances::force_set_balance(council(), OWNER.into(), 1));
+		assert_eq!(
+			with_layer(|| rotate(id, 0, 1, 31)),
+			Err(TokenError::FundsUnavailable.into())
+		);
+		assert_eq!(
+			with_layer(|| announce(id, 31)),
+			Err(TokenError::FundsUnavailable.into())
+		);
+		assert_eq!(spoken_by(id, u64::MAX), Some(key(1)));
 	});
 }
 
@@ -212,6 +257,14 @@ fn announce_rotation_is_refused_without_the_next_keys_word() {
 			announce(by_clerk(OWNER), possession(31, id, OWNER)),
 			OUT_OF_SCOPE
 		);
+		assert_noop!(
+			announce(RuntimeOrigin::signed(STRANGER), possession(31, id, OWNER)),
+			NOT_A_MEMBER
+		);
+		assert_noop!(
+			announce(council(), possession(31, id, OWNER)),
+			DispatchError::BadOrigin
+		);
 		let old = possession(31, id, OWNER);
 		pass(SECOND);
 		assert_noop!(announce(by(OWNER), old), Error::<Test>::ProofExpired);
@@ -265,6 +318,8 @@ fn cancel_rotation_is_refused_when_nothing_is_announced_or_by_others() {
 		assert_ok!(announce(id, 31));
 		assert_noop!(cancel(by(BUYER)), Error::<Test>::NotOwner);
 		assert_noop!(cancel(by_clerk(OWNER)), OUT_OF_SCOPE);
+		assert_noop!(cancel(RuntimeOrigin::signed(STRANGER)), NOT_A_MEMBER);
+		assert_noop!(cancel(council()), DispatchError::BadOrigin);
 		assert_noop!(
 			DeviceIdentity::cancel_rotation(by(OWNER), device(2)),
 			Error::<Test>::UnknownDevice
@@ -298,7 +353,8 @@ fn report_compromise_taints_from_its_moment_on() {
 				KeyAt {
 					epoch: 0,
 					key: key(1),
-					compromised: true
+					compromised: true,
+					compromised_since: Some(since),
 				}
 			);
 		}
@@ -329,11 +385,59 @@ fn report_compromise_is_refused_to_those_it_does_not_concern() {
 		assert_noop!(report(by(OTHER_MAKER), id, 0), Error::<Test>::NotSupervisor);
 		assert_noop!(report(by_clerk(OWNER), id, 0), OUT_OF_SCOPE);
 		assert_noop!(report(RuntimeOrigin::signed(STRANGER), id, 0), NOT_A_MEMBER);
+		assert_noop!(report(council(), id, 0), DispatchError::BadOrigin);
 		assert_noop!(report(by(OWNER), id, 1), Error::<Test>::UnknownKey);
 		assert_noop!(
 			report(by(OWNER), device(2), 0),
 			Error::<Test>::UnknownDevice
 		);
+	});
+}
+
+#[test]
+fn report_compromise_reaches_every_key() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		for (epoch, old, next) in [(0, 1, 31), (1, 31, 32), (2, 32, 33)] {
+			pass(DAY);
+			assert_ok!(rotate(id, epoch, old, next));
+		}
+		pass(DAY);
+		for epoch in 0..4 {
+			let since = START + u64::from(epoch) * DAY;
+			let report = |since| DeviceIdentity::report_compromise(by(OWNER), id, epoch, since);
+			let at = DeviceIdentity::key_at(id, since).expect("a key");
+			assert_eq!(
+				(at.epoch, at.compromised, at.compromised_since),
+				(epoch, false, None)
+			);
+			assert_ok!(report(since + 1));
+			assert_noop!(report(since + 1), Error::<Test>::AlreadyCompromised);
+			let at = |moment| DeviceIdentity::key_at(id, moment).expect("a key");
+			assert!(!at(since).compromised && at(since + 1).compromised);
+			assert_eq!(at(since).compromised_since, Some(since + 1));
+		}
+		assert_noop!(
+			DeviceIdentity::report_compromise(by(OWNER), id, 4, START),
+			Error::<Test>::UnknownKey
+		);
+	});
+}
+
+#[test]
+fn a_cancelled_key_brings_back_the_ones_before() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		for (epoch, old, next) in [(0, 1, 31), (1, 31, 32)] {
+			pass(DAY);
+			assert_ok!(rotate(id, epoch, old, next));
+		}
+		let before = Devices::<Test>::get(id).expect("enrolled");
+		let older: Vec<_> = KeyEpochs::<Test>::iter().collect();
+		assert_ok!(announce(id, 33));
+		assert_ok!(DeviceIdentity::cancel_rotation(by(OWNER), id));
+		assert_eq!(Devices::<Test>::get(id), Some(before));
+		assert_eq!(KeyEpochs::<Test>::iter().collect::<Vec<_>>(), older);
 	});
 }
 

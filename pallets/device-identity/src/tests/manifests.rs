@@ -105,7 +105,7 @@ fn publish_manifest_is_refused_twice_but_not_to_another_maker() {
 fn publish_manifest_is_refused_when_the_deposit_cannot_be_paid() {
 	on_chain(|| {
 		assert_ok!(Balances::force_set_balance(council(), MAKER.into(), 100));
-		frame_support::assert_err!(
+		assert_noop!(
 			DeviceIdentity::publish_manifest(by(MAKER), root(), 1, model()),
 			sp_runtime::TokenError::FundsUnavailable
 		);
@@ -119,6 +119,7 @@ fn withdraw_manifest_stops_enrolment_from_its_moment_on() {
 		let root = publish();
 		assert_ok!(DeviceIdentity::withdraw_manifest(
 			by(MAKER),
+			MAKER,
 			root,
 			START + DAY
 		));
@@ -149,7 +150,7 @@ fn withdraw_manifest_stops_enrolment_from_its_moment_on() {
 fn withdraw_manifest_brings_forward_and_never_puts_off() {
 	on_chain(|| {
 		let root = publish();
-		let withdraw = |from| DeviceIdentity::withdraw_manifest(by(MAKER), root, from);
+		let withdraw = |from| DeviceIdentity::withdraw_manifest(by(MAKER), MAKER, root, from);
 		assert_ok!(withdraw(START));
 		assert_noop!(withdraw(START), Error::<Test>::AlreadyWithdrawn);
 		assert_noop!(withdraw(START + 1), Error::<Test>::AlreadyWithdrawn);
@@ -162,12 +163,16 @@ fn withdraw_manifest_is_refused_for_what_is_not_the_callers() {
 	on_chain(|| {
 		let root = publish();
 		assert_noop!(
-			DeviceIdentity::withdraw_manifest(by(OTHER_MAKER), root, START),
+			DeviceIdentity::withdraw_manifest(by(OTHER_MAKER), OTHER_MAKER, root, START),
 			Error::<Test>::UnknownManifest
 		);
-		assert_noop!(
-			DeviceIdentity::withdraw_manifest(by_clerk(MAKER), root, START),
-			OUT_OF_SCOPE
-		);
+		let withdraw = |origin| DeviceIdentity::withdraw_manifest(origin, MAKER, root, START);
+		assert_noop!(withdraw(by(OTHER_MAKER)), Error::<Test>::NotAnswerable);
+		assert_noop!(withdraw(by(REGULATOR)), Error::<Test>::NotAnswerable);
+		assert_noop!(withdraw(by_clerk(MAKER)), OUT_OF_SCOPE);
+		assert_noop!(withdraw(RuntimeOrigin::signed(STRANGER)), NOT_A_MEMBER);
+		assert_noop!(withdraw(council()), sp_runtime::DispatchError::BadOrigin);
+		stand(MAKER, Standing::Suspended);
+		assert_noop!(withdraw(by(MAKER)), SUSPENDED);
 	});
 }

@@ -8,6 +8,7 @@ mod invariants;
 mod keys;
 mod manifests;
 mod ownership;
+mod quarantine;
 mod standing;
 mod succession;
 mod views;

@@ -2,7 +2,7 @@ use crate::mock::*;
 use crate::*;
 use frame_support::{assert_noop, assert_ok};
 use hallmark_types::{device::DeviceStatus, organisation::Standing};
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult, TokenError};
 
 fn offer_to(to: u32) -> DispatchResult {
 	DeviceIdentity::offer(by(OWNER), device(1), to, START + DAY)
@@ -54,20 +54,21 @@ fn offer_is_refused_when_it_cannot_be_kept() {
 			DeviceIdentity::offer(by(BUYER), id, BUYER, START + DAY),
 			Error::<Test>::NotOwner
 		);
-		assert_noop!(
-			DeviceIdentity::offer(by_clerk(OWNER), id, BUYER, START + DAY),
-			OUT_OF_SCOPE
-		);
+		for (origin, error) in [
+			(by_clerk(OWNER), OUT_OF_SCOPE),
+			(RuntimeOrigin::signed(STRANGER), NOT_A_MEMBER),
+			(council(), DispatchError::BadOrigin),
+		] {
+			assert_noop!(DeviceIdentity::offer(origin, id, BUYER, START + DAY), error);
+		}
 		assert_noop!(
 			DeviceIdentity::offer(by(OWNER), device(2), BUYER, START + DAY),
 			Error::<Test>::UnknownDevice
 		);
 		assert_noop!(offer_to(OWNER), Error::<Test>::AlreadyOwner);
-		assert_noop!(offer_to(77), Error::<Test>::RecipientNotActive);
-		for standing in [Standing::Suspended, Standing::Expelled] {
-			stand(BUYER, standing);
-			assert_noop!(offer_to(BUYER), Error::<Test>::RecipientNotActive);
-		}
+		assert_noop!(offer_to(77), Error::<Test>::RecipientNotMember);
+		stand(BUYER, Standing::Expelled);
+		assert_noop!(offer_to(BUYER), Error::<Test>::RecipientNotMember);
 		stand(BUYER, Standing::Active);
 		assert_noop!(
 			DeviceIdentity::offer(by(OWNER), id, BUYER, START),
@@ -123,10 +124,16 @@ fn accept_is_refused_to_others_and_out_of_time() {
 		assert_ok!(offer_to(BUYER));
 		assert_noop!(accept_by(REGULATOR), Error::<Test>::NotOffered);
 		assert_noop!(accept_by(OWNER), Error::<Test>::NotOffered);
-		assert_noop!(
-			DeviceIdentity::accept(by_clerk(BUYER), id, possession(1, id, BUYER)),
-			OUT_OF_SCOPE
-		);
+		for (origin, error) in [
+			(by_clerk(BUYER), OUT_OF_SCOPE),
+			(RuntimeOrigin::signed(STRANGER), NOT_A_MEMBER),
+			(council(), DispatchError::BadOrigin),
+		] {
+			assert_noop!(
+				DeviceIdentity::accept(origin, id, possession(1, id, BUYER)),
+				error
+			);
+		}
 		assert_noop!(
 			DeviceIdentity::accept(by(BUYER), device(2), possession(1, id, BUYER)),
 			Error::<Test>::UnknownDevice
@@ -155,11 +162,51 @@ fn accept_is_refused_without_a_fresh_word_of_the_device() {
 		let old = possession(1, id, BUYER);
 		pass(SECOND);
 		assert_noop!(accept(old), Error::<Test>::ProofExpired);
+		let far = Proof {
+			expires_at: now() + PROOF_LIFETIME + 1,
+			..old
+		};
+		assert_noop!(accept(far), Error::<Test>::ProofLivesTooLong);
 		assert_ok!(DeviceIdentity::report_compromise(by(OWNER), id, 0, START));
 		assert_noop!(
 			accept(possession(1, id, BUYER)),
 			Error::<Test>::CompromisedKey
 		);
+	});
+}
+
+#[test]
+fn a_suspended_organisation_receives_and_an_expelled_one_does_not() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		stand(BUYER, Standing::Suspended);
+		assert_ok!(offer_to(BUYER));
+		stand(BUYER, Standing::Expelled);
+		assert_noop!(accept_by(BUYER), SUSPENDED);
+		stand(BUYER, Standing::Suspended);
+		assert_ok!(accept_by(BUYER));
+		assert_eq!(Devices::<Test>::get(id).expect("there").owner, BUYER);
+		// It has it, and can do nothing with it.
+		assert_noop!(DeviceIdentity::suspend(by(BUYER), id), SUSPENDED);
+		assert_noop!(
+			DeviceIdentity::offer(by(BUYER), id, OWNER, START + DAY),
+			SUSPENDED
+		);
+	});
+}
+
+#[test]
+fn accept_is_refused_when_the_deposit_cannot_be_paid() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		assert_ok!(offer_to(BUYER));
+		assert_ok!(Balances::force_set_balance(council(), BUYER.into(), 100));
+		assert_eq!(
+			with_layer(|| accept_by(BUYER)),
+			Err(TokenError::FundsUnavailable.into())
+		);
+		assert_eq!(Devices::<Test>::get(id).expect("there").owner, OWNER);
+		assert!(held(OWNER.into()) > 0);
 	});
 }
 
@@ -192,6 +239,8 @@ fn withdraw_offer_takes_it_back() {
 		assert_ok!(offer_to(BUYER));
 		assert_noop!(withdraw(by(BUYER)), Error::<Test>::NotOwner);
 		assert_noop!(withdraw(by_clerk(OWNER)), OUT_OF_SCOPE);
+		assert_noop!(withdraw(RuntimeOrigin::signed(STRANGER)), NOT_A_MEMBER);
+		assert_noop!(withdraw(council()), DispatchError::BadOrigin);
 		assert_noop!(
 			DeviceIdentity::withdraw_offer(by(OWNER), device(2)),
 			Error::<Test>::UnknownDevice

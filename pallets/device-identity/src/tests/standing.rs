@@ -1,24 +1,24 @@
 use crate::mock::*;
 use crate::*;
 use frame_support::{assert_noop, assert_ok};
-use hallmark_types::device::{DeviceId, DeviceStatus};
+use hallmark_types::device::{Charge, DeviceId, DeviceStatus};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
-fn evidence() -> H256 {
+pub fn evidence() -> H256 {
 	H256::repeat_byte(1)
 }
 
-fn quarantine_by(origin: RuntimeOrigin, id: DeviceId) -> DispatchResult {
+pub fn quarantine_by(origin: RuntimeOrigin, id: DeviceId) -> DispatchResult {
 	DeviceIdentity::quarantine(origin, id, Charge::Tampered, evidence())
 }
 
-fn appeal_by(origin: RuntimeOrigin, id: DeviceId) -> DispatchResult {
+pub fn appeal_by(origin: RuntimeOrigin, id: DeviceId) -> DispatchResult {
 	DeviceIdentity::appeal(origin, id, H256::repeat_byte(2))
 }
 
 /// Device 1, quarantined by [`REGULATOR`].
-fn quarantined() -> DeviceId {
+pub fn quarantined() -> DeviceId {
 	let id = enrol(1, OWNER);
 	assert_ok!(quarantine_by(by(REGULATOR), id));
 	id
@@ -186,31 +186,6 @@ fn remove_waits_though_a_revocation_is_dated_back() {
 }
 
 #[test]
-fn quarantine_is_for_supervisors() {
-	on_chain(|| {
-		for (n, origin, supervisor) in [
-			(1, council(), Supervisor::Council),
-			(2, by(MAKER), Supervisor::Maker(MAKER)),
-			(3, by(REGULATOR), Supervisor::Regulator(REGULATOR)),
-		] {
-			let id = enrol(n, OWNER);
-			assert_ok!(quarantine_by(origin, id));
-			assert_eq!(status(id), DeviceStatus::Quarantined);
-			assert_eq!(
-				last_event(),
-				Event::DeviceQuarantined {
-					device: id,
-					by: supervisor,
-					charge: Charge::Tampered,
-					evidence: evidence(),
-					appeal_before: START + APPEAL_PERIOD,
-				}
-			);
-		}
-	});
-}
-
-#[test]
 fn what_is_the_supervisors_is_refused_to_others() {
 	on_chain(|| {
 		let id = enrol(1, OWNER);
@@ -250,89 +225,74 @@ fn what_is_the_supervisors_is_refused_to_others() {
 }
 
 #[test]
-fn quarantine_is_refused_twice() {
+fn every_change_of_standing_is_told_once_and_no_other() {
 	on_chain(|| {
-		let id = quarantined();
-		assert_noop!(
-			quarantine_by(by(MAKER), id),
-			Error::<Test>::AlreadyQuarantined
-		);
-	});
-}
-
-#[test]
-fn appeal_is_made_once_and_in_time() {
-	on_chain(|| {
-		let id = enrol(1, OWNER);
-		assert_noop!(appeal_by(by(OWNER), id), Error::<Test>::NotQuarantined);
-		assert_ok!(quarantine_by(by(REGULATOR), id));
-		pass(APPEAL_PERIOD - 1);
+		let told = || Told::take().into_iter().map(|(_, status)| status);
+		let id = suspect();
+		assert!(told().eq([DeviceStatus::Suspect]));
+		assert_ok!(DeviceIdentity::clear_suspicion(by(MAKER), id));
+		assert_ok!(DeviceIdentity::suspend(by(OWNER), id));
+		assert_ok!(DeviceIdentity::resume(by(OWNER), id));
+		assert!(told().eq([
+			DeviceStatus::Active,
+			DeviceStatus::Suspended,
+			DeviceStatus::Active
+		]));
+		assert_ok!(quarantine_by(council(), id));
 		assert_ok!(appeal_by(by(OWNER), id));
-		assert_eq!(
-			last_event(),
-			Event::QuarantineAppealed {
-				device: id,
-				appeal: H256::repeat_byte(2)
-			}
-		);
-		assert_noop!(appeal_by(by(OWNER), id), Error::<Test>::AlreadyAppealed);
-
-		let id = enrol(2, OWNER);
-		assert_ok!(quarantine_by(by(REGULATOR), id));
-		pass(APPEAL_PERIOD);
-		assert_noop!(appeal_by(by(OWNER), id), Error::<Test>::AppealClosed);
+		assert_ok!(DeviceIdentity::decide_appeal(by(REGULATOR), id, true));
+		assert!(told().eq([DeviceStatus::Quarantined, DeviceStatus::Active]));
+		assert_ok!(DeviceIdentity::retire(by(OWNER), id));
+		assert_ok!(DeviceIdentity::revoke(by(MAKER), id, START));
+		assert!(told().eq([DeviceStatus::Retired, DeviceStatus::Revoked]));
+		assert!(DeviceIdentity::resume(by(OWNER), id).is_err());
+		pass(RETENTION);
+		assert_ok!(DeviceIdentity::remove(by(OWNER), id));
+		assert!(told().eq([]));
 	});
 }
 
 #[test]
-fn decide_appeal_restores_or_revokes() {
-	on_chain(|| {
-		for (n, upheld, after) in [
-			(1, true, DeviceStatus::Active),
-			(2, false, DeviceStatus::Revoked),
-		] {
-			let id = enrol(n, OWNER);
-			assert_ok!(quarantine_by(by(REGULATOR), id));
-			assert_ok!(appeal_by(by(OWNER), id));
-			assert_ok!(DeviceIdentity::decide_appeal(
-				by(OTHER_REGULATOR),
-				id,
-				upheld
-			));
-			assert_eq!(status(id), after);
-			assert_eq!(Quarantines::<Test>::get(id), None);
-			System::assert_has_event(
-				Event::AppealDecided {
-					device: id,
-					by: Supervisor::Regulator(OTHER_REGULATOR),
-					upheld,
-				}
-				.into(),
-			);
-		}
-	});
-}
-
-#[test]
-fn decide_appeal_is_nobodys_in_their_own_cause() {
-	on_chain(|| {
-		let id = quarantined();
-		let decide = |origin| DeviceIdentity::decide_appeal(origin, id, true);
-		assert_noop!(decide(council()), Error::<Test>::NoAppeal);
-		assert_ok!(appeal_by(by(OWNER), id));
-		assert_noop!(decide(by(REGULATOR)), Error::<Test>::OwnCause);
-		assert_noop!(decide(by(MAKER)), Error::<Test>::NotSupervisor);
-		assert_ok!(decide(council()));
-		assert_noop!(decide(council()), Error::<Test>::NotQuarantined);
-
-		let own = enrol(2, OTHER_REGULATOR);
-		assert_ok!(quarantine_by(by(REGULATOR), own));
-		assert_ok!(appeal_by(by(OTHER_REGULATOR), own));
-		assert_noop!(
-			DeviceIdentity::decide_appeal(by(OTHER_REGULATOR), own, true),
-			Error::<Test>::OwnCause
-		);
-	});
+fn who_is_told_is_paid_for() {
+	use frame_support::dispatch::GetDispatchInfo;
+	let id = device(1);
+	let proof = Proof {
+		expires_at: 0,
+		signature: hallmark_keys::Signature([0; 64]),
+	};
+	for call in [
+		Call::<Test>::suspend { device: id },
+		Call::resume { device: id },
+		Call::retire { device: id },
+		Call::quarantine {
+			device: id,
+			charge: Charge::Cloned,
+			evidence: evidence(),
+		},
+		Call::decide_appeal {
+			device: id,
+			upheld: true,
+		},
+		Call::clear_suspicion { device: id },
+		Call::revoke {
+			device: id,
+			since: 0,
+		},
+		Call::enrol_with_certificate {
+			maker: MAKER,
+			anchor: H256::zero(),
+			chain: Default::default(),
+			proof,
+		},
+		Call::enrol_with_manifest {
+			maker: MAKER,
+			root: H256::zero(),
+			entry: entry(1, 1),
+			proof,
+		},
+	] {
+		assert_eq!(call.get_dispatch_info().call_weight, WATCHING, "{call:?}");
+	}
 }
 
 #[test]

@@ -1,7 +1,10 @@
 use crate::mock::*;
 use crate::*;
 use frame_support::{assert_noop, assert_ok};
-use hallmark_types::{device::DeviceStatus, organisation::Standing};
+use hallmark_types::{
+	device::{Charge, DeviceStatus},
+	organisation::Standing,
+};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
@@ -72,6 +75,78 @@ fn succession_goes_on_when_a_successor_is_expelled() {
 		// The council can change its mind.
 		assert_ok!(DeviceIdentity::name_successor(council(), MAKER, 8));
 		assert_eq!(successor(), Some(8));
+	});
+}
+
+#[test]
+fn successor_withdraws_what_the_maker_vouched_with() {
+	on_chain(|| {
+		let root = publish();
+		let certificate = super::certificates::Factory::new().root_certificate();
+		let anchor = super::anchors::register(&certificate);
+		stand(MAKER, Standing::Expelled);
+		let by_certificate = |origin| DeviceIdentity::withdraw_anchor(origin, MAKER, anchor, START);
+		let by_list = |origin| DeviceIdentity::withdraw_manifest(origin, MAKER, root, START);
+		assert_noop!(
+			by_certificate(by(OTHER_MAKER)),
+			Error::<Test>::NotAnswerable
+		);
+		assert_noop!(by_list(by(OTHER_MAKER)), Error::<Test>::NotAnswerable);
+		assert_ok!(DeviceIdentity::name_successor(
+			council(),
+			MAKER,
+			OTHER_MAKER
+		));
+		assert_noop!(by_certificate(by(MAKER)), SUSPENDED);
+		assert_ok!(by_certificate(by(OTHER_MAKER)));
+		assert_eq!(
+			last_event(),
+			Event::AnchorWithdrawn {
+				maker: MAKER,
+				anchor,
+				from: START
+			}
+		);
+		assert_ok!(by_list(by(OTHER_MAKER)));
+		assert_noop!(
+			DeviceIdentity::enrol_with_manifest(
+				by(OWNER),
+				MAKER,
+				root,
+				entry(1, 1),
+				possession(1, device(1), OWNER)
+			),
+			Error::<Test>::ManifestWithdrawn
+		);
+	});
+}
+
+#[test]
+fn succession_is_followed_no_further_than_its_bound() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		let maker = (Standing::Active, Register::get()[&MAKER].1);
+		let line = [MAKER, 7, 8, 9, 10];
+		for pair in line.windows(2) {
+			Register::mutate(|register| register.insert(pair[1], maker));
+			stand(pair[0], Standing::Expelled);
+			assert_ok!(DeviceIdentity::name_successor(council(), pair[0], pair[1]));
+		}
+		// Three steps are followed, and the fourth would be the one that is active.
+		let origin = || DeviceIdentity::verify_origin(id).expect("enrolled");
+		assert_eq!(origin().successor, Some(9));
+		let enrol = || {
+			DeviceIdentity::enrol_with_manifest(
+				by(OWNER),
+				MAKER,
+				list().root().into(),
+				entry(2, 2),
+				possession(2, device(2), OWNER),
+			)
+		};
+		assert_noop!(enrol(), Error::<Test>::MakerNotActive);
+		assert_ok!(DeviceIdentity::name_successor(council(), MAKER, 10));
+		assert_ok!(enrol());
 	});
 }
 

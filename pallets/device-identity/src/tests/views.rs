@@ -2,7 +2,7 @@ use crate::mock::*;
 use crate::*;
 use frame_support::assert_ok;
 use hallmark_types::{
-	device::{DeviceStatus, Passports},
+	device::{Charge, DeviceStatus, Passports},
 	organisation::Standing,
 };
 use sp_core::H256;
@@ -40,7 +40,12 @@ fn verify_origin_names_maker_list_and_model() {
 		let id = enrol(1, OWNER);
 		let root = H256::from(list().root());
 		pass(DAY);
-		assert_ok!(DeviceIdentity::withdraw_manifest(by(MAKER), root, START));
+		assert_ok!(DeviceIdentity::withdraw_manifest(
+			by(MAKER),
+			MAKER,
+			root,
+			START
+		));
 		assert_eq!(
 			DeviceIdentity::verify_origin(id),
 			Some(VerifiedOrigin {
@@ -85,5 +90,101 @@ fn the_other_pallets_see_what_the_passport_says() {
 			<DeviceIdentity as Passports>::key_at(&id, START),
 			DeviceIdentity::key_at(id, START)
 		);
+	});
+}
+
+#[test]
+fn facts_tell_which_of_the_last_two_keys_spoke() {
+	on_chain(|| {
+		let id = enrol(1, OWNER);
+		let facts = |moment| <DeviceIdentity as Passports>::facts(&id, moment).expect("enrolled");
+		let spoke = |moment| facts(moment).key.map(|at| (at.epoch, at.key));
+		assert_eq!(
+			(facts(0).owner, facts(0).status),
+			(OWNER, DeviceStatus::Active)
+		);
+		assert_eq!(spoke(START - 1), None);
+		assert_eq!(spoke(START), Some((0, key(1))));
+
+		for (epoch, old, next) in [(0, 1, 31), (1, 31, 32)] {
+			pass(DAY);
+			assert_ok!(DeviceIdentity::rotate_key(
+				by(OWNER),
+				id,
+				key(next),
+				rotation(old, id, epoch, next),
+				possession(next, id, OWNER),
+			));
+		}
+		assert_eq!(spoke(now()), Some((2, key(32))));
+		assert_eq!(spoke(now() - 1), Some((1, key(31))));
+		assert_eq!(spoke(START + DAY), Some((1, key(31))));
+		// The first key is no longer among them: that is for `key_at`.
+		assert_eq!(spoke(START), None);
+		assert_eq!(
+			<DeviceIdentity as Passports>::key_at(&id, START).map(|at| at.key),
+			Some(key(1))
+		);
+
+		// While a key is announced, the one in force is the last but one.
+		assert_ok!(DeviceIdentity::announce_rotation(
+			by(OWNER),
+			id,
+			key(33),
+			possession(33, id, OWNER)
+		));
+		assert_eq!(spoke(now()), Some((2, key(32))));
+		assert_eq!(spoke(now() + ROTATION_DELAY), Some((3, key(33))));
+	});
+}
+
+#[test]
+fn facts_are_found_in_one_read_whatever_the_device_has_been_through() {
+	let mut chain = new_chain();
+	let id = chain.execute_with(|| {
+		let id = enrol(1, OWNER);
+		for (epoch, old, next) in [(0, 1, 31), (1, 31, 32), (2, 32, 33)] {
+			pass(DAY);
+			assert_ok!(DeviceIdentity::rotate_key(
+				by(OWNER),
+				id,
+				key(next),
+				rotation(old, id, epoch, next),
+				possession(next, id, OWNER),
+			));
+		}
+		id
+	});
+	chain.commit_all().expect("it can be written");
+	// With nothing but the passport left in the state, the answer is the same.
+	chain.execute_with(|| {
+		let passport = Devices::<Test>::get(id).expect("enrolled");
+		let moments = [0, START, now() - DAY, now() - 1, now(), u64::MAX];
+		let facts = || moments.map(|moment| <DeviceIdentity as Passports>::facts(&id, moment));
+		let expected = facts();
+		let keys: Vec<_> = core::iter::successors(sp_io::storage::next_key(&[]), |key| {
+			sp_io::storage::next_key(key)
+		})
+		.collect();
+		keys.iter().for_each(|key| sp_io::storage::clear(key));
+		Devices::<Test>::insert(id, passport);
+		assert_eq!(facts(), expected);
+		assert!(expected[2].is_some_and(|facts| facts.key.is_some()));
+	});
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+#[test]
+fn devices_for_benchmarks_are_in_good_standing_and_told_apart() {
+	new_chain().execute_with(|| {
+		let first = <DeviceIdentity as Passports>::make_device(OWNER, 1, key(1));
+		let second = <DeviceIdentity as Passports>::make_device(OWNER, 2, key(2));
+		assert_ne!(first, second);
+		for (id, n) in [(first, 1), (second, 2)] {
+			let facts = <DeviceIdentity as Passports>::facts(&id, START).expect("it was made");
+			assert_eq!((facts.owner, facts.status), (OWNER, DeviceStatus::Active));
+			let at = facts.key.expect("it has a key");
+			assert_eq!((at.key, at.compromised), (key(n), false));
+		}
 	});
 }

@@ -79,6 +79,35 @@ fn acting_is_refused_when_the_organisation_is_not_active() {
 }
 
 #[test]
+fn receiving_is_a_suspended_organisations_too() {
+	let receiving = |who, scope| <Organisations as ActsFor<u64>>::receiving(&who, scope);
+	on_chain(|| {
+		let org = member(1, Roles::ALL);
+		agent(1, 2, DEVICES, Some(START + 10));
+		for is_suspended in [false, true] {
+			if is_suspended {
+				set_standing(org, Standing::Suspended);
+			}
+			assert_eq!(receiving(1, Scope::Items), Ok(org));
+			assert_eq!(receiving(2, Scope::Devices), Ok(org));
+			assert_noop!(receiving(2, Scope::Items), Error::<Test>::OutOfScope);
+			assert_noop!(receiving(9, Scope::Items), Error::<Test>::NotAMember);
+		}
+		assert_noop!(
+			receiving(1, Scope::Regulation),
+			Error::<Test>::OrganisationSuspended
+		);
+		Now::set(START + 10);
+		assert_noop!(receiving(2, Scope::Devices), Error::<Test>::AgencyExpired);
+		set_standing(org, Standing::Expelled);
+		assert_noop!(
+			receiving(1, Scope::Items),
+			Error::<Test>::OrganisationExpelled
+		);
+	});
+}
+
+#[test]
 fn acting_is_refused_to_a_stranger_an_applicant_and_who_has_not_accepted() {
 	on_chain(|| {
 		member(1, MAKER);
@@ -152,11 +181,11 @@ fn prefix_holder_is_found_by_the_digits_of_a_key() {
 			short
 		));
 		set_standing(short, Standing::Expelled);
-		for (key, holder) in [
-			("0614141000012", Some(long)),
-			("0614141", Some(long)),
-			("061414100001234567", Some(long)),
-			("9506000134352", Some(short)),
+		for (key, assigned) in [
+			("0614141000012", Some(("0614141", long))),
+			("0614141", Some(("0614141", long))),
+			("061414100001234567", Some(("0614141", long))),
+			("9506000134352", Some(("9506", short))),
 			("061414", None),
 			("614141000012", None),
 			("4012345000009", None),
@@ -165,7 +194,12 @@ fn prefix_holder_is_found_by_the_digits_of_a_key() {
 			let digits: Digits = key.parse().expect("digits");
 			assert_eq!(
 				<Organisations as Directory>::prefix_holder(digits),
-				holder,
+				assigned.map(|(_, holder)| holder),
+				"{key}"
+			);
+			assert_eq!(
+				<Organisations as Directory>::assigned_prefix(digits),
+				assigned.map(|(text, holder)| (prefix(text), holder)),
 				"{key}"
 			);
 		}
