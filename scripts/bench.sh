@@ -4,11 +4,13 @@
 #   scripts/bench.sh                    every part, one after another
 #   scripts/bench.sh PART [OPTION...]   one part; `--help` as the option lists what it can be told
 #
-# The parts: `node` (start, sealing, finality), `passports` (lists and enrolment), `lookups` (few
-# devices in state against many: ten minutes).
+# The parts: `node` (start, sealing, finality), `passports` (lists and enrolment),
+# `readings` (throughput, proofs, abuse, growth: ten minutes), `series` (a
+# machine's 22,695 readings, each proven; `--data FILE` takes real ones), `lookups` (few devices in
+# state against many: three minutes).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-readonly PARTS=(node passports lookups)
+readonly PARTS=(node passports readings series lookups)
 
 part="${1:-all}"
 [[ $# == 0 ]] || shift

@@ -15,14 +15,12 @@ use hallmark_merkle::{leaf_hash, Tree};
 use hallmark_runtime::{AccountId, Runtime, RuntimeEvent, UncheckedExtrinsic};
 use hallmark_types::units::HMK;
 use pallet_device_identity::{Call, PassportViewFunction};
-use polkadot_sdk::{
-	pallet_transaction_payment,
-	sp_core::{Bytes, Pair},
-	sp_io::hashing::twox_128,
-};
+use polkadot_sdk::{pallet_transaction_payment, sp_core::Pair};
 use support::{
 	devices::{enrol_with_manifest, now, Device, MAKER, OPERATOR},
-	key, Client, NodeBuilder, Result,
+	key,
+	state::State,
+	Client, NodeBuilder, Result,
 };
 
 /// Measures passports on a development node.
@@ -74,9 +72,9 @@ async fn main() -> Result<()> {
 		.take(arguments.enrolled as usize)
 		.map(|index| (index, &devices[index as usize]))
 		.collect();
-	let before = state(&client).await?;
+	let before = State::of(&client, "DeviceIdentity").await?;
 	enrol(&client, &list, &sample).await?;
-	let after = state(&client).await?;
+	let after = State::of(&client, "DeviceIdentity").await?;
 	println!(
 		"state for a device            {:.0} bytes of keys and values in {:.1} entries",
 		(after.bytes - before.bytes) as f64 / sample.len() as f64,
@@ -199,39 +197,4 @@ async fn enrol(client: &Client, list: &Tree, sample: &[(u32, &Device)]) -> Resul
 	}
 	println!("passports                     {counted} read back, each with its device's key");
 	Ok(())
-}
-
-/// What a pallet keeps.
-struct State {
-	entries: u64,
-	bytes: u64,
-}
-
-/// Everything that the pallet keeps at the best block.
-async fn state(client: &Client) -> Result<State> {
-	let prefix = Bytes(twox_128(b"DeviceIdentity").to_vec());
-	let mut state = State {
-		entries: 0,
-		bytes: 0,
-	};
-	let mut last: Option<Bytes> = None;
-	loop {
-		let keys: Vec<Bytes> = client
-			.call(
-				"state_getKeysPaged",
-				jsonrpsee::rpc_params![&prefix, 1_000, &last],
-			)
-			.await?;
-		let sizes = keys.iter().map(|key| {
-			client.call::<Option<u64>>("state_getStorageSize", jsonrpsee::rpc_params![key])
-		});
-		for (key, size) in keys.iter().zip(futures::future::join_all(sizes).await) {
-			state.entries += 1;
-			state.bytes += key.0.len() as u64 + size?.unwrap_or_default();
-		}
-		match keys.last() {
-			Some(key) => last = Some(key.clone()),
-			None => return Ok(state),
-		}
-	}
 }

@@ -37,6 +37,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_organisations, Organisations]
 	[pallet_preimage, Preimage]
 	[pallet_proxy, Proxy]
+	[pallet_reading_attestation, ReadingAttestation]
 	[pallet_safe_mode, SafeMode]
 	[pallet_scheduler, Scheduler]
 	[pallet_sudo, Sudo]

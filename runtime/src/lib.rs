@@ -162,4 +162,6 @@ mod runtime {
 	pub type Organisations = pallet_organisations;
 	#[runtime::pallet_index(41)]
 	pub type DeviceIdentity = pallet_device_identity;
+	#[runtime::pallet_index(42)]
+	pub type ReadingAttestation = pallet_reading_attestation;
 }

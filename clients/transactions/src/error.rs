@@ -25,7 +25,8 @@ pub enum Error {
 	TooLong,
 	/// The node's pool did not take the transaction.
 	Refused {
-		/// The code of the runtime's `InvalidTransaction::Custom`, if that was the reason.
+		/// The runtime's own code, if it gave one: of `InvalidTransaction::Custom`, or of
+		/// `UnknownTransaction::Custom` for what may be valid later.
 		code: Option<u8>,
 		/// The node's words.
 		message: String,

@@ -8,11 +8,12 @@ use jsonrpsee::{
 
 use crate::Error;
 
-/// What a node answers for a transaction that the runtime finds invalid.
-const INVALID_TRANSACTION: i32 = 1010;
+/// What a node answers for a transaction that the runtime finds invalid, and what its words for
+/// `InvalidTransaction::Custom` stand between.
+const INVALID: (i32, &str, &str) = (1010, "Custom error: ", "");
 
-/// How the node's words for `InvalidTransaction::Custom` begin.
-const CUSTOM: &str = "Custom error: ";
+/// The same for one that is not valid yet: `UnknownTransaction::Custom`.
+const UNKNOWN: (i32, &str, &str) = (1011, "Custom(", ")");
 
 /// Hands a transaction to a node's pool. Returns its hash, in hexadecimal.
 ///
@@ -31,10 +32,13 @@ fn refused(refusal: &ErrorObject) -> Error {
 	let data = refusal
 		.data()
 		.map(|data| data.get().trim_matches('"').to_owned());
-	let code = data
-		.as_deref()
-		.filter(|_| refusal.code() == INVALID_TRANSACTION)
-		.and_then(|data| data.strip_prefix(CUSTOM)?.parse().ok());
+	let code = data.as_deref().and_then(|data| {
+		let (_, before, after) = [INVALID, UNKNOWN]
+			.into_iter()
+			.find(|(code, ..)| *code == refusal.code())?;
+		let code = data.strip_prefix(before)?.strip_suffix(after)?;
+		code.parse().ok()
+	});
 	let message = match data {
 		Some(data) => format!("{}: {data}", refusal.message()),
 		None => refusal.message().to_owned(),
@@ -88,13 +92,17 @@ mod tests {
 				Some(data.to_owned()),
 			))
 		};
-		assert!(matches!(
-			of(INVALID_TRANSACTION, "Custom error: 7"),
-			Error::Refused { code: Some(7), .. }
-		));
+		for (code, data) in [(1010, "Custom error: 7"), (1011, "Custom(7)")] {
+			assert!(matches!(
+				of(code, data),
+				Error::Refused { code: Some(7), .. }
+			));
+		}
 		for (code, data) in [
-			(INVALID_TRANSACTION, "Transaction is outdated"),
-			(INVALID_TRANSACTION, "Custom error: many"),
+			(1010, "Transaction is outdated"),
+			(1010, "Custom error: many"),
+			(1010, "Custom(7)"),
+			(1011, "CannotLookup"),
 			(1012, "Custom error: 7"),
 		] {
 			let error = of(code, data);

@@ -7,6 +7,7 @@ mod commands;
 mod faults;
 mod json_rpc;
 mod passports;
+mod readings;
 mod refusals;
 mod running;
 mod sealing;

@@ -7,6 +7,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
+use hallmark_runtime::RuntimeEvent;
 use jsonrpsee::rpc_params;
 use serde_json::Value;
 use tokio::{
@@ -27,6 +28,8 @@ pub struct Load {
 	pub rate: f64,
 	/// How long to wait for the last ones to be final.
 	pub patience: Duration,
+	/// What an event of a final block counts for.
+	pub count: fn(&RuntimeEvent) -> u64,
 }
 
 /// What became of it.
@@ -38,7 +41,11 @@ pub struct Outcome {
 	pub refused: HashMap<String, usize>,
 	/// In final blocks.
 	pub finalized: usize,
-	/// From the first submission to the last final block that holds one of them.
+	/// What the events of these blocks counted for.
+	pub counted: u64,
+	/// How much of that came after the first of these blocks.
+	pub counted_later: u64,
+	/// From the first of these blocks to the last, each when it was final.
 	pub took: Duration,
 	/// Milliseconds from submission to finality, ascending.
 	pub latencies: Vec<f64>,
@@ -51,9 +58,9 @@ pub struct Outcome {
 }
 
 impl Outcome {
-	/// How many became final in a second.
+	/// How much became final in a second, from one final block to the last.
 	pub fn rate(&self) -> f64 {
-		self.finalized as f64 / self.took.as_secs_f64()
+		self.counted_later as f64 / self.took.as_secs_f64()
 	}
 
 	/// The latency that `share` of them stayed within, in milliseconds.
@@ -77,7 +84,7 @@ impl Load {
 		let total = self.transactions.len();
 		let cpu = node.cpu_seconds()?;
 		let began = Instant::now();
-		let mut last_sent = None;
+		let (mut first_final, mut last_sent) = (None, None);
 		let mut queue = self.transactions.into_iter();
 		let mut ticks = interval(TICK);
 		ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
@@ -118,10 +125,17 @@ impl Load {
 							}
 						}
 						if ours > 0 {
+							let events = client.events_at(hash).await?;
+							let counted = events.iter().map(|record| (self.count)(&record.event)).sum::<u64>();
+							let first = *first_final.get_or_insert(final_at);
 							outcome.finalized += ours;
+							outcome.counted += counted;
+							if outcome.blocks > 0 {
+								outcome.counted_later += counted;
+							}
 							outcome.blocks += 1;
 							outcome.fullest = outcome.fullest.max(ours);
-							outcome.took = final_at - began;
+							outcome.took = final_at - first;
 							outcome.cpu = node.cpu_seconds()? - cpu;
 						}
 					}

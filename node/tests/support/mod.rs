@@ -15,10 +15,12 @@
 
 pub mod client;
 pub mod devices;
+pub mod fleet;
 pub mod governance;
 pub mod load;
 pub mod node;
 pub mod spec;
+pub mod state;
 
 pub use client::{key, Client, Finalized};
 pub use node::{command, Ended, Node, NodeBuilder};

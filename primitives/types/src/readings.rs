@@ -426,17 +426,19 @@ pub struct SignalTerms {
 pub struct SignalState {
 	/// What was declared.
 	pub terms: SignalTerms,
-	/// The reading that was measured last. Readings in batches are not seen.
+	/// The reading that was measured last. Readings in batches are not seen. Tainted in hindsight,
+	/// too, if the key turned out to have been in other hands when it arrived.
 	pub latest: Option<Attested>,
-	/// The batch that reaches furthest in time.
+	/// The batch that reaches furthest in time. Tainted in hindsight, too.
 	pub latest_batch: Option<AttestedBatch>,
 	/// When the last measurement was that is not tainted, in a batch or not: what freshness is
 	/// judged by.
 	pub heard_at: Option<Moment>,
 	/// Since the last [`Readings::take_window`].
 	pub window: Option<Extremes>,
-	/// The device is in good standing, and the key that signed `latest` was in no other hands
-	/// when it arrived. Where this is false, everything here is to be read as unknown.
+	/// The device is in good standing, and the newer of `latest` and `latest_batch` is not tainted.
+	/// Where this is false, everything here is to be read as unknown; and what is tainted is
+	/// unknown by itself.
 	pub sound: bool,
 }
 

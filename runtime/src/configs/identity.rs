@@ -8,7 +8,7 @@ use frame_support::{
 use hallmark_keys::{PublicKey, PureRust, Signature as KeySignature, Verify};
 
 /// Milliseconds in a day.
-const DAY: Moment = 24 * 3_600 * 1_000;
+pub(super) const DAY: Moment = 24 * 3_600 * 1_000;
 
 parameter_types! {
 	pub const OrganisationsHoldReason: RuntimeHoldReason =
@@ -18,7 +18,7 @@ parameter_types! {
 }
 
 /// What stored bytes cost, held of whoever stores them.
-type StorageDeposit<Reason> = HoldConsideration<
+pub(super) type StorageDeposit<Reason> = HoldConsideration<
 	AccountId,
 	Balances,
 	Reason,
@@ -70,7 +70,7 @@ impl Verify for HostSignatures {
 impl pallet_device_identity::Config for Runtime {
 	type Organisations = Organisations;
 	type CouncilOrigin = configs::TwoThirdsOfCouncil;
-	type OnStanding = ();
+	type OnStanding = ReadingAttestation;
 	type Time = Timestamp;
 	type Signatures = HostSignatures;
 	type Consideration = StorageDeposit<DeviceIdentityHoldReason>;

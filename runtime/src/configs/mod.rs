@@ -5,6 +5,7 @@ mod consensus;
 mod governance;
 mod identity;
 mod money;
+mod readings;
 pub mod system;
 
 pub use consensus::MaxAuthorities;

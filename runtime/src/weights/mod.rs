@@ -17,6 +17,7 @@ pub mod pallet_multisig;
 pub mod pallet_organisations;
 pub mod pallet_preimage;
 pub mod pallet_proxy;
+pub mod pallet_reading_attestation;
 pub mod pallet_safe_mode;
 pub mod pallet_scheduler;
 pub mod pallet_sudo;

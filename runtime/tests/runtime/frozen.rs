@@ -37,6 +37,7 @@ const PALLETS: &[(usize, &str)] = &[
 	(32, "Proxy"),
 	(40, "Organisations"),
 	(41, "DeviceIdentity"),
+	(42, "ReadingAttestation"),
 ];
 
 /// `(index, name)` of the variants of a call, event or error.
@@ -139,6 +140,29 @@ fn the_devices_calls_keep_their_index() {
 			(20, "clear_suspicion"),
 			(21, "revoke"),
 			(22, "name_successor"),
+		]
+	);
+}
+
+#[test]
+fn the_readings_calls_keep_their_index() {
+	assert_eq!(
+		variants::<pallet_reading_attestation::Call<Runtime>>(),
+		[
+			(0, "open_stream"),
+			(1, "amend_stream"),
+			(2, "close_stream"),
+			(3, "submit"),
+			(4, "relay"),
+			(5, "prove"),
+			(6, "report_equivocation"),
+			(7, "open_group"),
+			(8, "close_group"),
+			(9, "offer_seat"),
+			(10, "take_seat"),
+			(11, "free_seat"),
+			(12, "raise_quota"),
+			(13, "lower_quota"),
 		]
 	);
 }

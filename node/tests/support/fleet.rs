@@ -1,0 +1,329 @@
+//! Fleets of sensors: devices with an Ed25519 key and one stream each, enrolled on a running chain or
+//! written into the genesis of one.
+
+use codec::{Decode, Encode};
+use ed25519_zebra::SigningKey;
+use hallmark_envelope::{
+	seal_batch, seal_readings, sign::KeyPair, Batch, Decimal, Header, Name, Record, Unit,
+	MAX_ENVELOPE_LEN,
+};
+use hallmark_keys::{Possession, Signature, Statement};
+use hallmark_merkle::{leaf_hash, Tree};
+use hallmark_runtime::{AccountId, Hash, Moment, Runtime, RuntimeCall};
+use hallmark_types::{
+	device::{device_id, DeviceId, DeviceStatus},
+	organisation::OrgId,
+	readings::{Signal, StreamName},
+};
+use pallet_device_identity::{
+	Deposit, Device, DeviceOf, Devices, KeyEpoch, KeyOwners, Manifest, ManifestEntry, ManifestOf,
+	Manifests, Origin, Proof,
+};
+use pallet_reading_attestation::{
+	Bounds, Bucket, Buckets, Envelopes, GroupTerms, Place, Stream, Streams, Terms,
+};
+use polkadot_sdk::{
+	frame_support::traits::Get,
+	pallet_utility,
+	sp_core::{Pair, H256},
+	sp_io::hashing::blake2_256,
+};
+
+use super::{
+	devices::{now, MAKER, OPERATOR},
+	key,
+	spec::Entry,
+	Client, Finalized, Result,
+};
+
+/// The name of every sensor's stream.
+pub const STREAM: &str = "temp";
+
+/// Readings are kept in thousandths.
+pub const EXPONENT: i8 = -3;
+
+/// How many batches a sensor's stream keeps.
+pub const RETENTION: u32 = 64;
+
+/// The number of a sensor whose owner has used its quota up.
+pub const PENNILESS: u32 = u32::MAX;
+
+/// A device that signs readings.
+pub struct Sensor {
+	/// Its id.
+	pub id: DeviceId,
+	/// The number of its last envelope.
+	pub sequence: u64,
+	key: SigningKey,
+}
+
+fn serial(n: u32) -> Vec<u8> {
+	format!("TS1-{n:07}").into_bytes()
+}
+
+fn id(n: u32) -> DeviceId {
+	device_id(MAKER.0, &serial(n))
+}
+
+/// A deposit that nothing is held for: who starts here has paid nothing.
+fn deposit<Ticket: Decode>() -> Deposit<AccountId, Ticket> {
+	Deposit {
+		payer: AccountId::from([0; 32]),
+		ticket: Ticket::decode(&mut &[0; 64][..]).expect("a ticket of nothing"),
+	}
+}
+
+impl Sensor {
+	/// The n-th sensor of a fleet.
+	pub fn new(n: u32) -> Self {
+		Self {
+			id: id(n),
+			sequence: 0,
+			key: SigningKey::from(blake2_256(&serial(n))),
+		}
+	}
+
+	fn next(&mut self) -> Header {
+		self.sequence += 1;
+		Header {
+			device: self.id.0,
+			sequence: self.sequence,
+			corrects: None,
+		}
+	}
+
+	/// Its stream.
+	pub fn signal(&self) -> Signal {
+		Signal {
+			device: self.id,
+			name: stream_name(),
+		}
+	}
+
+	/// Its signature, whatever the bytes mean.
+	pub fn sign(&self, bytes: &[u8]) -> Vec<u8> {
+		<[u8; 64]>::from(self.key.sign(bytes)).to_vec()
+	}
+
+	/// Its next envelope, with one reading.
+	pub fn reading(&mut self, genesis: Hash, time: Moment, value: i64) -> Vec<u8> {
+		let header = self.next();
+		let record = Record {
+			name: Name::new(STREAM).expect("a name"),
+			unit: None,
+			time,
+			value: Decimal::new(value, EXPONENT).expect("a value"),
+		};
+		let mut buffer = [0; MAX_ENVELOPE_LEN];
+		seal_readings(&mut buffer, &header, &[record], &genesis.0, &self.key)
+			.expect("a reading fits")
+			.to_vec()
+	}
+
+	/// Its next envelope, with a batch.
+	pub fn batch(&mut self, genesis: Hash, batch: &Batch) -> Vec<u8> {
+		let header = self.next();
+		let mut buffer = [0; MAX_ENVELOPE_LEN];
+		seal_batch(&mut buffer, &header, batch, &genesis.0, &self.key)
+			.expect("a batch fits")
+			.to_vec()
+	}
+}
+
+/// What a fleet leaves in the state: its maker's list, its owner's quota, which is the largest there
+/// is, and each device with its stream; and [`PENNILESS`].
+pub fn genesis(sensors: u32) -> impl Iterator<Item = Entry> {
+	let full = Bucket {
+		level: u64::MAX,
+		updated_at: 0,
+		units: <Runtime as pallet_reading_attestation::Config>::MaxQuotaUnits::get(),
+	};
+	// Nothing comes back before the end of time.
+	let empty = Bucket {
+		level: 0,
+		updated_at: Moment::MAX,
+		units: 0,
+	};
+	[
+		list(sensors),
+		quota(OPERATOR.0, full),
+		quota(MAKER.0, empty),
+	]
+	.into_iter()
+	.chain((0..sensors).flat_map(|n| sensor(n, OPERATOR.0)))
+	.chain(sensor(PENNILESS, MAKER.0))
+}
+
+fn list(size: u32) -> Entry {
+	let list: ManifestOf<Runtime> = Manifest {
+		size: size.into(),
+		model: Default::default(),
+		published_at: 0,
+		withdrawn_from: None,
+		deposit: deposit(),
+	};
+	let key = Manifests::<Runtime>::hashed_key_for(MAKER.0, H256::zero());
+	(key, list.encode())
+}
+
+fn quota(org: OrgId, bucket: Bucket) -> Entry {
+	(Buckets::<Runtime>::hashed_key_for(org), bucket.encode())
+}
+
+fn sensor(n: u32, owner: OrgId) -> [Entry; 3] {
+	let id = id(n);
+	let key = Sensor::new(n).key.public_key();
+	let device: DeviceOf<Runtime> = Device {
+		maker: MAKER.0,
+		serial: serial(n).try_into().expect("short"),
+		origin: Origin::Manifest {
+			root: H256::zero(),
+			index: n,
+		},
+		owner,
+		enrolled_at: 0,
+		status: DeviceStatus::Active,
+		status_since: 0,
+		out_of_use_at: None,
+		last_epoch: 0,
+		latest: KeyEpoch::from(key, 0),
+		previous: None,
+		deposit: deposit(),
+	};
+	let stream = Stream::new(terms());
+	let key_hash = H256(key.using_encoded(blake2_256));
+	[
+		(Devices::<Runtime>::hashed_key_for(id), device.encode()),
+		(KeyOwners::<Runtime>::hashed_key_for(key_hash), id.encode()),
+		(
+			Streams::<Runtime>::hashed_key_for(id, stream_name()),
+			stream.encode(),
+		),
+	]
+}
+
+fn stream_name() -> StreamName {
+	StreamName::new(STREAM.as_bytes()).expect("a name")
+}
+
+/// What every sensor's stream is opened with.
+fn terms() -> Terms {
+	Terms {
+		unit: Unit::Celsius,
+		exponent: EXPONENT,
+		retention: RETENTION,
+		bounds: Bounds {
+			min: -100_000,
+			max: 100_000,
+			min_interval: 0,
+			longest_silence: 3_600_000,
+		},
+	}
+}
+
+/// Sensors that were enrolled on a running chain, each with its own proof, and have a stream.
+pub struct Fleet {
+	/// They.
+	pub sensors: Vec<Sensor>,
+}
+
+impl Fleet {
+	/// The maker lists so many sensors, the operator enrols them and opens their streams.
+	pub async fn enrol(client: &Client, count: u32) -> Result<Self> {
+		let sensors: Vec<_> = (0..count).map(Sensor::new).collect();
+		let lines = (0..count).zip(&sensors).map(|(n, sensor)| {
+			leaf_hash(&ManifestEntry::line(&sensor.key.public_key(), &serial(n)))
+		});
+		let list = Tree::new(lines)?;
+		let publish = pallet_device_identity::Call::publish_manifest {
+			root: list.root().into(),
+			size: list.size(),
+			model: b"Thermometer 1"
+				.to_vec()
+				.try_into()
+				.map_err(|_| "too long")?,
+		};
+		send(client, MAKER.1, publish).await?;
+
+		let expires_at = now(client).await? + 3_600_000;
+		let mut calls = Vec::new();
+		for (index, sensor) in (0..count).zip(&sensors) {
+			let possession = Possession {
+				genesis: client.genesis.0,
+				device: sensor.id.0,
+				owner: OPERATOR.0,
+				key: sensor.key.public_key(),
+				expires_at,
+			};
+			let signature = possession.using_bytes(|bytes| sensor.sign(bytes));
+			let enrol = pallet_device_identity::Call::enrol_with_manifest {
+				maker: MAKER.0,
+				root: list.root().into(),
+				entry: ManifestEntry {
+					serial: serial(index).try_into().map_err(|_| "too long")?,
+					key: sensor.key.public_key(),
+					index,
+					path: list.path(index)?.try_into().map_err(|_| "too long")?,
+				},
+				proof: Proof {
+					expires_at,
+					signature: Signature(signature.try_into().map_err(|_| "64 bytes")?),
+				},
+			};
+			let open = pallet_reading_attestation::Call::open_stream {
+				device: sensor.id,
+				name: stream_name(),
+				terms: terms(),
+			};
+			calls.extend([RuntimeCall::from(enrol), open.into()]);
+		}
+		send_all(client, OPERATOR.1, calls).await?;
+		Ok(Self { sensors })
+	}
+
+	/// The operator opens the first peer group of the chain and seats every sensor in it.
+	pub async fn make_peers(&self, client: &Client, terms: GroupTerms) -> Result<()> {
+		use pallet_reading_attestation::Call;
+		const GROUP: u32 = 1;
+		let mut calls: Vec<RuntimeCall> = vec![Call::open_group { terms }.into()];
+		for (seat, sensor) in (0..).zip(&self.sensors) {
+			let offer = Call::offer_seat {
+				group: GROUP,
+				device: sensor.id,
+				name: stream_name(),
+			};
+			let take = Call::take_seat {
+				place: Place { group: GROUP, seat },
+			};
+			calls.extend([RuntimeCall::from(offer), take.into()]);
+		}
+		send_all(client, OPERATOR.1, calls).await?;
+		Ok(())
+	}
+
+	/// A gateway, here the operator's own, carries envelopes.
+	pub async fn relay(&self, client: &Client, envelopes: Vec<Vec<u8>>) -> Result<Finalized> {
+		let envelopes: Vec<_> = envelopes
+			.into_iter()
+			.map(|one| one.try_into().map_err(|_| "an envelope is bounded"))
+			.collect::<std::result::Result<_, _>>()?;
+		let envelopes = Envelopes::try_from(envelopes).map_err(|_| "a relay holds 256")?;
+		let relay = pallet_reading_attestation::Call::relay { envelopes };
+		send(client, OPERATOR.1, relay).await
+	}
+}
+
+/// Sends a call and waits until it is final. A call that failed is an error.
+async fn send(client: &Client, seed: &str, call: impl Into<RuntimeCall>) -> Result<Finalized> {
+	let signer = key(seed);
+	let nonce = client.nonce(&AccountId::from(signer.public())).await?;
+	let signed = client.sign(call, &signer, nonce).await?;
+	let finalized = client.submit_and_watch(signed).await?;
+	finalized.result().map_err(|error| format!("{error:?}"))?;
+	Ok(finalized)
+}
+
+/// Sends calls in one transaction: all or none.
+async fn send_all(client: &Client, seed: &str, calls: Vec<RuntimeCall>) -> Result<Finalized> {
+	send(client, seed, pallet_utility::Call::batch_all { calls }).await
+}

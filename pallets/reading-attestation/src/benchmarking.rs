@@ -1,0 +1,841 @@
+//! What the calls cost at worst: envelopes that are as long as they may be where that matters,
+//! streams and groups that are full, real signatures of each algorithm.
+
+use super::*;
+use alloc::vec::Vec;
+use frame_support::{
+	pallet_prelude::Authorize,
+	traits::{fungible::Mutate, Consideration, Get},
+};
+use frame_system::RawOrigin;
+use hallmark_envelope::{
+	seal_batch, seal_readings, sign::KeyPair, BatchBuilder, Decimal, Header, Leaf, Name, Unit,
+	MAX_BATCH, MAX_ENVELOPE_LEN, MAX_PATH_LEN,
+};
+use hallmark_keys::Algorithm;
+use hallmark_types::{
+	device::{DeviceId, DeviceStatus, OnStanding, Passports},
+	organisation::{ActsFor, OrgId, Role, Roles},
+	readings::{BatchId, Signal, StreamName},
+	Moment,
+};
+use polkadot_sdk::{
+	frame_benchmarking::v2::*, pallet_timestamp,
+	sp_runtime::transaction_validity::TransactionSource,
+};
+use sp_core::H256;
+
+/// When the benchmarks take place: 2026-01-01.
+const NOW: Moment = 1_767_225_600_000;
+/// The streams and the further records that one envelope is measured with. What has more costs
+/// as much more.
+const STREAMS: u32 = 8;
+const FURTHER: u32 = 8;
+/// The number of envelopes that a relay is measured with.
+const RELAYED: u32 = 16;
+
+/// A device's key of any algorithm.
+enum Pair {
+	Ed25519(ed25519_zebra::SigningKey),
+	Es256(p256::ecdsa::SigningKey),
+	Es256k(k256::ecdsa::SigningKey),
+}
+
+impl Pair {
+	fn new(algorithm: Algorithm, n: u32) -> Self {
+		let mut seed = [1; 32];
+		seed[..4].copy_from_slice(&n.to_le_bytes());
+		match algorithm {
+			Algorithm::Ed25519 => Self::Ed25519(seed.into()),
+			Algorithm::Es256 => Self::Es256(
+				p256::ecdsa::SigningKey::from_slice(&seed).expect("the seed is below the order"),
+			),
+			Algorithm::Es256k => Self::Es256k(
+				k256::ecdsa::SigningKey::from_slice(&seed).expect("the seed is below the order"),
+			),
+		}
+	}
+}
+
+impl hallmark_envelope::Signer for Pair {
+	fn algorithm(&self) -> Algorithm {
+		match self {
+			Self::Ed25519(_) => Algorithm::Ed25519,
+			Self::Es256(_) => Algorithm::Es256,
+			Self::Es256k(_) => Algorithm::Es256k,
+		}
+	}
+
+	fn sign(&self, message: &[u8]) -> Option<hallmark_keys::Signature> {
+		use hallmark_envelope::Signer;
+		match self {
+			Self::Ed25519(key) => Signer::sign(key, message),
+			Self::Es256(key) => Signer::sign(key, message),
+			Self::Es256k(key) => Signer::sign(key, message),
+		}
+	}
+}
+
+impl KeyPair for Pair {
+	fn public_key(&self) -> hallmark_keys::PublicKey {
+		match self {
+			Self::Ed25519(key) => key.public_key(),
+			Self::Es256(key) => key.public_key(),
+			Self::Es256k(key) => key.public_key(),
+		}
+	}
+}
+
+/// Stream number `n`'s name, as long as a name may be.
+fn text(n: u32) -> [u8; 16] {
+	let mut text = *b"temperature/0000";
+	for (place, digit) in text[12..].iter_mut().rev().zip([1, 10, 100, 1_000]) {
+		*place = b'0' + (n / digit % 10) as u8;
+	}
+	text
+}
+
+fn stream_name(n: u32) -> StreamName {
+	StreamName::new(&text(n)).expect("16 characters")
+}
+
+fn terms<T: Config>() -> Terms {
+	Terms {
+		unit: Unit::Celsius,
+		exponent: -3,
+		retention: T::MaxRetention::get(),
+		bounds: Bounds {
+			min: -100_000,
+			max: 100_000,
+			min_interval: 1,
+			longest_silence: Moment::MAX,
+		},
+	}
+}
+
+fn group_terms() -> GroupTerms {
+	GroupTerms {
+		unit: Unit::Celsius,
+		exponent: -3,
+		tolerance: 10,
+		patience: 1,
+		freshness: Moment::MAX,
+	}
+}
+
+/// Somebody who acts for an organisation and can pay.
+fn member<T: Config>(name: &'static str) -> (T::AccountId, OrgId) {
+	let who: T::AccountId = account(name, 0, 0);
+	let org = T::Organisations::make_acting(&who, Roles::of(&[Role::Operator]));
+	for footprint in [
+		Pallet::<T>::stream_footprint(T::MaxRetention::get()),
+		Pallet::<T>::group_footprint(),
+	] {
+		T::Consideration::ensure_successful(&who, footprint);
+	}
+	(who, org)
+}
+
+/// An owner whose quota is large enough for whatever is measured.
+fn owner<T: Config>() -> (T::AccountId, OrgId) {
+	let (who, org) = member::<T>("owner");
+	let full = Bucket {
+		level: u64::MAX,
+		updated_at: NOW,
+		units: T::MaxQuotaUnits::get(),
+	};
+	Buckets::<T>::insert(org, full);
+	(who, org)
+}
+
+/// A stream that remembers as much as it can.
+fn full_stream<T: Config>() -> Stream {
+	let entry = Entry {
+		value: 1,
+		measured: NOW - 1_000_000,
+		received: NOW,
+		block: 1,
+		sequence: 1,
+		corrects: Some(1),
+		corrected_by: Some(1),
+		out_of_range: false,
+		tainted: false,
+	};
+	let mut stream = Stream::new(terms::<T>());
+	stream.latest = Some(entry);
+	stream.heard_at = Some(NOW - 1_000_000);
+	stream.window = Some(hallmark_types::readings::Extremes::of(1, 1, NOW, NOW, 1));
+	while stream.recent.try_push(entry).is_ok() {}
+	stream
+}
+
+/// Device number `n` of an owner, with so many open streams that have seen a lot.
+fn device<T: Config>(org: OrgId, n: u32, pair: &Pair, streams: u32) -> DeviceId {
+	let device = T::Devices::make_device(org, n, pair.public_key());
+	let record = Record {
+		streams,
+		..Default::default()
+	};
+	Records::<T>::insert(device, record);
+	for stream in 0..streams {
+		Streams::<T>::insert(device, stream_name(stream), full_stream::<T>());
+	}
+	device
+}
+
+/// Record number `n` of an envelope: each measured a little before the one before it.
+fn record(stream: u32, n: u32) -> hallmark_envelope::Record {
+	hallmark_envelope::Record {
+		name: Name::new(core::str::from_utf8(&text(stream)).expect("ASCII")).expect("a name"),
+		unit: Some(Unit::Celsius),
+		time: NOW - 1 - u64::from(n) * 10,
+		value: Decimal::new(21_001 + i64::from(n), -3).expect("in range"),
+	}
+}
+
+/// An envelope with a record of each of `streams` streams, and `further` ones of the last.
+fn envelope<T: Config>(
+	device: DeviceId,
+	sequence: u64,
+	pair: &Pair,
+	streams: u32,
+	further: u32,
+) -> EnvelopeBytes {
+	let records: Vec<_> = (0..streams + further)
+		.map(|n| record(n.min(streams.saturating_sub(1)), n))
+		.collect();
+	let header = Header {
+		device: device.0,
+		sequence,
+		corrects: None,
+	};
+	let mut buffer = [0; MAX_ENVELOPE_LEN];
+	seal_readings(
+		&mut buffer,
+		&header,
+		&records,
+		&Pallet::<T>::genesis(),
+		pair,
+	)
+	.expect("it fits")
+	.to_vec()
+	.try_into()
+	.expect("bounded")
+}
+
+fn batch_envelope<T: Config>(
+	device: DeviceId,
+	sequence: u64,
+	corrects: Option<u64>,
+	pair: &Pair,
+) -> EnvelopeBytes {
+	let first = record(0, 0);
+	let mut builder = BatchBuilder::new(first.name, first.unit, -3).expect("in range");
+	builder.push(NOW - 2, 1).expect("the first");
+	builder.push(NOW - 1, 2).expect("in order");
+	let batch = builder.batch().expect("it has two");
+	let header = Header {
+		device: device.0,
+		sequence,
+		corrects,
+	};
+	let mut buffer = [0; MAX_ENVELOPE_LEN];
+	seal_batch(&mut buffer, &header, &batch, &Pallet::<T>::genesis(), pair)
+		.expect("it fits")
+		.to_vec()
+		.try_into()
+		.expect("bounded")
+}
+
+/// A batch of as many readings as there can be, of which the first is shown, and the path.
+fn large_batch() -> (hallmark_envelope::Batch, Leaf, Path) {
+	let leaf = Leaf {
+		index: 0,
+		time: NOW - 1,
+		value: 1,
+	};
+	let path: Vec<[u8; 32]> = (0..MAX_PATH_LEN as u8).map(|level| [level; 32]).collect();
+	let root = path.iter().fold(leaf.hash(), |hash, neighbour| {
+		hallmark_merkle::node_hash(&hash, neighbour)
+	});
+	let batch = hallmark_envelope::Batch {
+		name: record(0, 0).name,
+		unit: Some(Unit::Celsius),
+		exponent: -3,
+		count: MAX_BATCH,
+		first: NOW - 1,
+		last: NOW,
+		min: 1,
+		max: 1,
+		sum: i64::from(MAX_BATCH),
+		root,
+	};
+	(batch, leaf, path.try_into().expect("bounded"))
+}
+
+fn stored_batch(number: u64, kept: u32) -> Batch {
+	Batch {
+		number,
+		sequence: number + 1,
+		signed: large_batch().0,
+		received: NOW,
+		corrects: None,
+		corrected_by: None,
+		out_of_range: false,
+		tainted: false,
+		kept,
+	}
+}
+
+/// Fill a stream's ring with batches that are kept as evidence.
+fn fill_ring<T: Config>(signal: Signal, batches: u32) {
+	for number in 0..batches {
+		let batch = stored_batch(number.into(), 1);
+		Batches::<T>::insert((signal.device, signal.name, number), batch);
+	}
+	Streams::<T>::mutate(signal.device, signal.name, |stream| {
+		stream.as_mut().expect("it is open").batches = batches.into();
+	});
+}
+
+/// An owner's device with one full stream, and who pays for it.
+fn open<T: Config>() -> (T::AccountId, OrgId, Signal) {
+	let (who, org) = owner::<T>();
+	let device = device::<T>(org, 0, &Pair::new(Algorithm::Es256, 0), 1);
+	let signal = Signal {
+		device,
+		name: stream_name(0),
+	};
+	let footprint = Pallet::<T>::stream_footprint(T::MaxRetention::get());
+	let deposit = Pallet::<T>::take_deposit(&who, footprint).expect("it can pay");
+	StreamDeposits::<T>::insert(device, signal.name, deposit);
+	(who, org, signal)
+}
+
+/// A group in which every seat but the last is taken and heard.
+fn crowded<T: Config>(who: &T::AccountId) -> GroupId {
+	Pallet::<T>::do_open_group(who.clone(), group_terms()).expect("it can pay");
+	let group = LastGroup::<T>::get();
+	let voice = Voice {
+		said: Some((1, NOW)),
+		outlying: 0,
+	};
+	Groups::<T>::mutate(group, |group| {
+		let seats = &mut group.as_mut().expect("it is open").seats;
+		for n in 1..MAX_PEERS {
+			let device = H256(sp_io::hashing::blake2_256(&n.to_le_bytes()));
+			let seat = Seat {
+				signal: Signal {
+					device,
+					name: stream_name(n),
+				},
+				taken: true,
+			};
+			seats.try_push(Some(seat)).expect("bounded");
+		}
+	});
+	Circles::<T>::mutate(group, |circle| {
+		let voices = &mut circle.as_mut().expect("it is open").voices;
+		for _ in 1..MAX_PEERS {
+			voices.try_push(voice).expect("bounded");
+		}
+	});
+	group
+}
+
+/// The seat that [`crowded`] leaves free, which somebody is offered.
+fn offered<T: Config>(who: &T::AccountId, signal: Signal) -> Place {
+	let group = crowded::<T>(who);
+	Pallet::<T>::do_offer_seat(who.clone(), group, signal).expect("there is a seat");
+	Place {
+		group,
+		seat: MAX_PEERS as u8 - 1,
+	}
+}
+
+#[benchmarks(
+	where
+		T: pallet_timestamp::Config<Moment = Moment>,
+		T::Currency: Mutate<T::AccountId>,
+)]
+mod benchmarks {
+	use super::*;
+
+	fn begin<T: pallet_timestamp::Config<Moment = Moment>>() {
+		// Not by `set_timestamp`, which asks Aura whether this is the slot's time.
+		pallet_timestamp::Now::<T>::put(NOW);
+	}
+
+	#[benchmark]
+	fn open_stream() {
+		begin::<T>();
+		let (who, org) = owner::<T>();
+		let device = device::<T>(org, 0, &Pair::new(Algorithm::Es256, 0), 1);
+		let name = stream_name(1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), device, name, terms::<T>());
+
+		assert!(Streams::<T>::contains_key(device, name));
+	}
+
+	#[benchmark]
+	fn amend_stream() {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		let bounds = Bounds {
+			max: 1,
+			..terms::<T>().bounds
+		};
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), signal.device, signal.name, bounds);
+
+		let stream = Streams::<T>::get(signal.device, signal.name).expect("it is open");
+		assert_eq!(stream.terms.bounds, bounds);
+	}
+
+	/// `b` batches, all kept as evidence.
+	#[benchmark]
+	fn close_stream(b: Linear<0, { T::MaxRetention::get() }>) {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		fill_ring::<T>(signal, b);
+		let place = offered::<T>(&who, signal);
+		Pallet::<T>::do_take_seat(who.clone(), place).expect("it is offered");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), signal.device, signal.name);
+
+		assert!(Closed::<T>::contains_key(signal.device, signal.name));
+	}
+
+	/// `s` streams with one record each, `e` further records.
+	#[benchmark]
+	fn submit(s: Linear<1, STREAMS>, e: Linear<0, FURTHER>) {
+		begin::<T>();
+		let (_, org) = owner::<T>();
+		let pair = Pair::new(Algorithm::Ed25519, 0);
+		let device = device::<T>(org, 0, &pair, s);
+		let envelope = envelope::<T>(device, 1, &pair, s, e);
+
+		#[extrinsic_call]
+		_(RawOrigin::Authorized, envelope);
+
+		assert_eq!(
+			Records::<T>::get(device).map(|it| it.window.highest()),
+			Some(1)
+		);
+	}
+
+	/// A batch for a stream whose ring is full of others, each of them kept by so many.
+	fn batch_over<T: Config>(kept: u32) -> (Signal, EnvelopeBytes) {
+		let (_, org, signal) = open::<T>();
+		let pair = Pair::new(Algorithm::Ed25519, 1);
+		let device = device::<T>(org, 1, &pair, 1);
+		let signal = Signal { device, ..signal };
+		fill_ring::<T>(signal, T::MaxRetention::get());
+		Batches::<T>::insert((device, signal.name, 0), stored_batch(0, kept));
+		(signal, batch_envelope::<T>(device, 1, None, &pair))
+	}
+
+	fn submit_envelope<T: Config>(envelope: &EnvelopeBytes) -> Result<(), BenchmarkError> {
+		Pallet::<T>::do_submit(envelope)
+			.map_err(|_| BenchmarkError::Stop("the envelope is good"))?;
+		Ok(())
+	}
+
+	#[benchmark]
+	fn submit_batch() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let (signal, envelope) = batch_over::<T>(0);
+
+		#[block]
+		{
+			submit_envelope::<T>(&envelope)?;
+		}
+
+		assert!(!Kept::<T>::contains_key((signal.device, signal.name, 0)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn submit_batch_over_evidence() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let (signal, envelope) = batch_over::<T>(1);
+
+		#[block]
+		{
+			submit_envelope::<T>(&envelope)?;
+		}
+
+		assert!(Kept::<T>::contains_key((signal.device, signal.name, 0)));
+		Ok(())
+	}
+
+	/// The batch that is corrected is the last to be looked at.
+	#[benchmark]
+	fn find_batch() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let (_, org) = owner::<T>();
+		let pair = Pair::new(Algorithm::Ed25519, 0);
+		let device = device::<T>(org, 0, &pair, 1);
+		let signal = Signal {
+			device,
+			name: stream_name(0),
+		};
+		fill_ring::<T>(signal, T::MaxRetention::get());
+		let oldest = u64::from(T::MaxRetention::get().saturating_sub(RECENT));
+		Batches::<T>::mutate((device, signal.name, oldest as u32), |batch| {
+			let batch = batch.as_mut().expect("the ring is full");
+			(batch.signed.first, batch.signed.last) = (NOW - 2, NOW - 1);
+		});
+		let corrects = oldest + 1;
+		let envelope = batch_envelope::<T>(device, corrects + 64, Some(corrects), &pair);
+		let draft = Pallet::<T>::draft(&envelope)
+			.map_err(|_| BenchmarkError::Stop("the envelope is good"))?;
+
+		#[block]
+		{
+			Pallet::<T>::plan(&draft).map_err(|_| BenchmarkError::Stop("the batch is there"))?;
+		}
+		Ok(())
+	}
+
+	fn authorize<T: Config>(algorithm: Algorithm, s: u32, e: u32) -> Call<T> {
+		let (_, org) = owner::<T>();
+		let pair = Pair::new(algorithm, 0);
+		let device = device::<T>(org, 0, &pair, s);
+		Call::submit {
+			envelope: envelope::<T>(device, 1, &pair, s, e),
+		}
+	}
+
+	#[benchmark]
+	fn authorize_ed25519(
+		s: Linear<1, STREAMS>,
+		e: Linear<0, FURTHER>,
+	) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let call = authorize::<T>(Algorithm::Ed25519, s, e);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::External)
+				.ok_or("it authorises")?
+				.map_err(|_| BenchmarkError::Stop("the envelope is good"))?;
+		}
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_es256(s: Linear<1, STREAMS>, e: Linear<0, FURTHER>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let call = authorize::<T>(Algorithm::Es256, s, e);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::External)
+				.ok_or("it authorises")?
+				.map_err(|_| BenchmarkError::Stop("the envelope is good"))?;
+		}
+		Ok(())
+	}
+
+	#[benchmark]
+	fn authorize_es256k(
+		s: Linear<1, STREAMS>,
+		e: Linear<0, FURTHER>,
+	) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let call = authorize::<T>(Algorithm::Es256k, s, e);
+
+		#[block]
+		{
+			call.authorize(TransactionSource::External)
+				.ok_or("it authorises")?
+				.map_err(|_| BenchmarkError::Stop("the envelope is good"))?;
+		}
+		Ok(())
+	}
+
+	/// `n` devices of one owner, one envelope with one record of each.
+	fn relayed<T: Config>(algorithm: Algorithm, n: u32) -> Envelopes {
+		let (_, org) = owner::<T>();
+		let envelopes: Vec<_> = (0..n)
+			.map(|n| {
+				let pair = Pair::new(algorithm, n);
+				let device = device::<T>(org, n, &pair, 1);
+				envelope::<T>(device, 1, &pair, 1, 0)
+			})
+			.collect();
+		envelopes.try_into().expect("bounded")
+	}
+
+	fn relay<T: Config>(envelopes: &Envelopes) -> Result<(), BenchmarkError> {
+		let gateway: T::AccountId = account("gateway", 0, 0);
+		Pallet::<T>::do_relay(gateway, envelopes)
+			.map_err(|_| BenchmarkError::Stop("a relay never fails"))?;
+		Ok(())
+	}
+
+	#[benchmark]
+	fn relay_ed25519(n: Linear<0, RELAYED>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let envelopes = relayed::<T>(Algorithm::Ed25519, n);
+
+		#[block]
+		{
+			relay::<T>(&envelopes)?;
+		}
+		Ok(())
+	}
+
+	#[benchmark]
+	fn relay_es256(n: Linear<0, RELAYED>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let envelopes = relayed::<T>(Algorithm::Es256, n);
+
+		#[block]
+		{
+			relay::<T>(&envelopes)?;
+		}
+		Ok(())
+	}
+
+	#[benchmark]
+	fn relay_es256k(n: Linear<0, RELAYED>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let envelopes = relayed::<T>(Algorithm::Es256k, n);
+
+		#[block]
+		{
+			relay::<T>(&envelopes)?;
+		}
+		Ok(())
+	}
+
+	/// `n` envelopes of full length that fail at the last check before the signature.
+	#[benchmark]
+	fn relay_refused(n: Linear<0, RELAYED>) -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let (_, org) = owner::<T>();
+		Buckets::<T>::insert(
+			org,
+			Bucket {
+				level: 0,
+				updated_at: NOW,
+				units: 0,
+			},
+		);
+		let envelopes: Vec<_> = (0..n)
+			.map(|n| {
+				let pair = Pair::new(Algorithm::Ed25519, n);
+				let device = device::<T>(org, n, &pair, STREAMS);
+				envelope::<T>(device, 1, &pair, STREAMS, FURTHER)
+			})
+			.collect();
+		let envelopes: Envelopes = envelopes.try_into().expect("bounded");
+
+		#[block]
+		{
+			relay::<T>(&envelopes)?;
+		}
+		Ok(())
+	}
+
+	/// A reading that is farther off than is tolerated, in a full group.
+	#[benchmark]
+	fn judge() {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		let place = offered::<T>(&who, signal);
+		Pallet::<T>::do_take_seat(who, place).expect("it is offered");
+		let struck;
+
+		#[block]
+		{
+			let mut circle = peers::Circle::default();
+			struck = circle.judge::<T>(place, 1_000_000, NOW);
+			circle.write::<T>();
+			if let Some((low, high)) = struck {
+				let cause = Cause::Outlier {
+					value: 1_000_000,
+					group: place.group,
+					low,
+					high,
+				};
+				let mut record = Record::default();
+				Pallet::<T>::strike(&mut record, signal, 1, H256::zero(), cause, NOW);
+			}
+		}
+
+		assert!(struck.is_some());
+	}
+
+	/// From a batch that is kept as evidence and lies beside the ring.
+	#[benchmark]
+	fn prove() {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		fill_ring::<T>(signal, T::MaxRetention::get());
+		let number = u64::from(T::MaxRetention::get());
+		let (_, leaf, path) = large_batch();
+		Kept::<T>::insert(
+			(signal.device, signal.name, number),
+			stored_batch(number, 1),
+		);
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(who),
+			BatchId { signal, number },
+			leaf,
+			path,
+		);
+	}
+
+	#[benchmark]
+	fn report_equivocation() {
+		begin::<T>();
+		let (who, org) = owner::<T>();
+		let pair = Pair::new(Algorithm::Es256, 0);
+		let device = device::<T>(org, 0, &pair, 1);
+		let first = envelope::<T>(device, 1, &pair, STREAMS, FURTHER);
+		let second = envelope::<T>(device, 1, &pair, STREAMS, FURTHER - 1);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), first, second);
+
+		assert_eq!(T::Devices::status(&device), Some(DeviceStatus::Quarantined));
+	}
+
+	#[benchmark]
+	fn open_group() {
+		begin::<T>();
+		let (who, _) = owner::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), group_terms());
+
+		assert!(Groups::<T>::contains_key(1));
+	}
+
+	#[benchmark]
+	fn close_group() {
+		begin::<T>();
+		let (who, _) = owner::<T>();
+		let group = crowded::<T>(&who);
+		Groups::<T>::mutate(group, |group| {
+			for seat in &mut group.as_mut().expect("it is open").seats {
+				*seat = None;
+			}
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), group);
+
+		assert!(!Groups::<T>::contains_key(group));
+	}
+
+	#[benchmark]
+	fn offer_seat() {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		let group = crowded::<T>(&who);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), group, signal.device, signal.name);
+
+		assert!(Groups::<T>::get(group).is_some_and(|it| it.seats.is_full()));
+	}
+
+	#[benchmark]
+	fn take_seat() {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		let place = offered::<T>(&who, signal);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), place);
+
+		assert!(SeatsOf::<T>::get(signal.device).contains(&place));
+	}
+
+	#[benchmark]
+	fn free_seat() {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		let place = offered::<T>(&who, signal);
+		Pallet::<T>::do_take_seat(who.clone(), place).expect("it is offered");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), place);
+
+		assert!(!SeatsOf::<T>::contains_key(signal.device));
+	}
+
+	/// Somebody with money who acts for an organisation whose quota is as yet its own.
+	fn staker<T: Config>() -> (T::AccountId, OrgId)
+	where
+		T::Currency: Mutate<T::AccountId>,
+	{
+		let (who, org) = member::<T>("staker");
+		let price = T::QuotaPrice::get();
+		// Twice what is held, and twice that again to live on.
+		let _ = T::Currency::mint_into(&who, price * 4u32.into());
+		(who, org)
+	}
+
+	#[benchmark]
+	fn raise_quota() {
+		begin::<T>();
+		let (who, org) = staker::<T>();
+		Pallet::<T>::do_raise_quota(who.clone(), 1).expect("it can pay");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), 1);
+
+		assert!(Buckets::<T>::get(org).is_some_and(|it| it.units == 2));
+	}
+
+	#[benchmark]
+	fn lower_quota() {
+		begin::<T>();
+		let (who, org) = staker::<T>();
+		Pallet::<T>::do_raise_quota(who.clone(), 2).expect("it can pay");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), org, 1);
+
+		assert!(Buckets::<T>::get(org).is_some_and(|it| it.units == 1));
+	}
+
+	/// A device with `s` seats, each in another full group.
+	#[benchmark]
+	fn on_standing(s: Linear<0, { T::MaxSeats::get() }>) {
+		begin::<T>();
+		let (who, _, signal) = open::<T>();
+		let device = signal.device;
+		for _ in 0..s {
+			// A device has as many seats as streams: here one stream stands for all.
+			let place = offered::<T>(&who, signal);
+			Streams::<T>::mutate(device, signal.name, |stream| {
+				stream.as_mut().expect("it is open").place = None;
+			});
+			T::Consideration::ensure_successful(&who, Pallet::<T>::group_footprint());
+			Pallet::<T>::do_take_seat(who.clone(), place).expect("it is offered");
+		}
+
+		#[block]
+		{
+			<Pallet<T> as OnStanding>::on_standing(&device, DeviceStatus::Quarantined);
+		}
+	}
+
+	impl_benchmark_test_suite! {
+		Pallet,
+		crate::mock::new_chain(),
+		crate::mock::Test
+	}
+}

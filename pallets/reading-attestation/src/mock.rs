@@ -1,0 +1,679 @@
+//! A chain with a handful of organisations and devices. Account `n` acts for organisation `n` in
+//! matters of readings; account `100 + n` acts for it in others. Devices sign with real keys.
+
+use crate as pallet_reading_attestation;
+use crate::*;
+use frame_support::{
+	assert_ok, derive_impl,
+	dispatch::{DispatchResultWithPostInfo, Pays},
+	pallet_prelude::{Authorize, TransactionSource, ValidTransaction},
+	traits::{fungible::HoldConsideration, ConstU128, ConstU32, ConstU64, LinearStoragePrice},
+};
+use hallmark_envelope::{
+	seal_batch, seal_readings, sign::KeyPair, BatchBuilder, Decimal, Header, Leaf, Name, Unit,
+};
+use hallmark_keys::{PublicKey, PureRust};
+use hallmark_types::{
+	device::{Charge, DeviceId, DeviceStatus, Discipline, Facts, KeyAt, OnStanding, Passports},
+	organisation::{ActsFor, OrgId, Scope},
+	readings::{Attested, AttestedBatch, OnReading, Proven, Signal, StreamName},
+	Moment,
+};
+use polkadot_sdk::*;
+use sp_core::H256;
+use sp_runtime::{
+	transaction_validity::TransactionValidityError, BuildStorage, DispatchError, DispatchResult,
+	Weight,
+};
+use std::collections::BTreeMap;
+
+pub type AccountId = u64;
+pub type Block = frame_system::mocking::MockBlockU32<Test>;
+
+/// Runs devices 1 to 9.
+pub const OWNER: OrgId = 1;
+/// Runs devices 10 to 19.
+pub const OTHER: OrgId = 2;
+/// Acts for nobody, and has money.
+pub const GATEWAY: AccountId = 50;
+/// What every account owns at first.
+pub const ENDOWMENT: u128 = 10_000_000;
+
+pub const SECOND: Moment = 1_000;
+pub const MINUTE: Moment = 60 * SECOND;
+pub const DAY: Moment = 24 * 60 * MINUTE;
+/// 2026-01-01, when every test begins.
+pub const START: Moment = 1_767_225_600 * SECOND;
+pub const MAX_LEAD: Moment = 30 * SECOND;
+pub const MAX_LAG: Moment = 7 * DAY;
+pub const STRIKE_PERIOD: Moment = DAY;
+pub const MAX_STRIKES: u32 = 3;
+pub const MAX_STREAMS: u32 = 4;
+pub const MAX_SEATS: u32 = 2;
+pub const CAPACITY: u64 = 10_000;
+pub const RECOVERY: u64 = 100;
+pub const QUOTA_PRICE: u128 = 1_000;
+pub const PRIORITY: u64 = 7;
+pub const LONGEVITY: u64 = 64;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(3)]
+	pub type ReadingAttestation = pallet_reading_attestation;
+}
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<u128>;
+}
+
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = u128;
+	type ExistentialDeposit = ConstU128<1>;
+}
+
+/// A device as the register of passports has it.
+#[derive(Clone, Debug)]
+pub struct Passport {
+	pub owner: OrgId,
+	pub status: DeviceStatus,
+	/// Keys with the moment from which each speaks, the oldest first.
+	pub keys: Vec<(Moment, PublicKey)>,
+	pub compromised_since: Option<Moment>,
+}
+
+/// What a listener heard.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Heard {
+	Reading(Signal, Attested),
+	Batch(Signal, AttestedBatch),
+	Proof(Signal, Proven),
+}
+
+frame_support::parameter_types! {
+	/// What the register of passports says.
+	pub static Register: BTreeMap<DeviceId, Passport> = BTreeMap::new();
+	/// Who acts for whom besides the founders.
+	pub static Members: BTreeMap<AccountId, OrgId> = BTreeMap::new();
+	/// Who was quarantined, why, and on what evidence.
+	pub static Convictions: Vec<(DeviceId, Charge, H256)> = Vec::new();
+	/// Everything that was heard since it was looked at last.
+	pub static Ears: Vec<Heard> = Vec::new();
+	pub const StorageDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::ReadingAttestation(HoldReason::Storage);
+	pub const QuotaDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::ReadingAttestation(HoldReason::Quota);
+}
+
+pub const NOT_A_MEMBER: DispatchError = DispatchError::Other("NotAMember");
+pub const OUT_OF_SCOPE: DispatchError = DispatchError::Other("OutOfScope");
+
+pub struct Organisations;
+
+impl ActsFor<AccountId> for Organisations {
+	fn acting(who: &AccountId, scope: Scope) -> Result<OrgId, DispatchError> {
+		match who {
+			1..=20 if scope == Scope::Readings => Ok(*who as OrgId),
+			101..=120 if scope != Scope::Readings => Ok((*who - 100) as OrgId),
+			1..=20 | 101..=120 => Err(OUT_OF_SCOPE),
+			_ => Members::get().get(who).copied().ok_or(NOT_A_MEMBER),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_acting(who: &AccountId, _: hallmark_types::organisation::Roles) -> OrgId {
+		Members::mutate(|members| {
+			let next = 1_000 + members.len() as OrgId;
+			*members.entry(*who).or_insert(next)
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_expelled(_: OrgId) {}
+}
+
+pub struct Devices;
+
+impl Passports for Devices {
+	fn facts(device: &DeviceId, moment: Moment) -> Option<Facts> {
+		let passport = Register::get().remove(device)?;
+		let key = Self::key_at(device, moment);
+		Some(Facts {
+			owner: passport.owner,
+			status: passport.status,
+			key,
+		})
+	}
+
+	fn key_at(device: &DeviceId, moment: Moment) -> Option<KeyAt> {
+		let passport = Register::get().remove(device)?;
+		let epoch = passport
+			.keys
+			.iter()
+			.rposition(|(from, _)| *from <= moment)?;
+		// The compromise is always of the first key.
+		let since = passport.compromised_since.filter(|_| epoch == 0);
+		Some(KeyAt {
+			epoch: epoch as u32,
+			key: passport.keys[epoch].1,
+			compromised: since.is_some_and(|since| since <= moment),
+			compromised_since: since,
+		})
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_device(owner: OrgId, n: u32, key: PublicKey) -> DeviceId {
+		let device = H256::from_low_u64_be((1 << 32) + u64::from(n));
+		let passport = Passport {
+			owner,
+			status: DeviceStatus::Active,
+			keys: vec![(0, key)],
+			compromised_since: None,
+		};
+		Register::mutate(|register| register.insert(device, passport));
+		device
+	}
+}
+
+pub const CANNOT_BE_QUARANTINED: DispatchError = DispatchError::Other("CannotBeQuarantined");
+
+impl Discipline for Devices {
+	fn quarantine(device: &DeviceId, charge: Charge, evidence: H256) -> DispatchResult {
+		let status = Self::status(device).ok_or(CANNOT_BE_QUARANTINED)?;
+		if status.is_final() || status == DeviceStatus::Quarantined {
+			return Err(CANNOT_BE_QUARANTINED);
+		}
+		set_status(*device, DeviceStatus::Quarantined);
+		Convictions::mutate(|convictions| convictions.push((*device, charge, evidence)));
+		Ok(())
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(1_000, 0)
+	}
+}
+
+pub struct Listener;
+
+impl OnReading for Listener {
+	fn on_reading(signal: &Signal, reading: &Attested) {
+		// What is heard is on the record already.
+		assert!(
+			Streams::<Test>::get(signal.device, signal.name).is_some_and(|stream| stream
+				.recent
+				.iter()
+				.any(|it| it.sequence == reading.sequence))
+		);
+		Ears::mutate(|ears| ears.push(Heard::Reading(*signal, *reading)));
+	}
+
+	fn on_batch(signal: &Signal, batch: &AttestedBatch) {
+		Ears::mutate(|ears| ears.push(Heard::Batch(*signal, *batch)));
+	}
+
+	fn on_proof(signal: &Signal, proven: &Proven) {
+		Ears::mutate(|ears| ears.push(Heard::Proof(*signal, *proven)));
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(2, 0)
+	}
+}
+
+impl Config for Test {
+	type Organisations = Organisations;
+	type Devices = Devices;
+	type Discipline = Devices;
+	type OnReading = Listener;
+	type Time = Timestamp;
+	type Signatures = PureRust;
+	type Consideration = HoldConsideration<
+		AccountId,
+		Balances,
+		StorageDeposit,
+		LinearStoragePrice<ConstU128<1_000>, ConstU128<1>, u128>,
+	>;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type MaxLead = ConstU64<MAX_LEAD>;
+	type MaxLag = ConstU64<MAX_LAG>;
+	type MaxStreams = ConstU32<MAX_STREAMS>;
+	type MaxRetention = ConstU32<16>;
+	type MaxSeats = ConstU32<MAX_SEATS>;
+	type MaxStrikes = ConstU32<MAX_STRIKES>;
+	type StrikePeriod = ConstU64<STRIKE_PERIOD>;
+	type QuotaCapacity = ConstU64<CAPACITY>;
+	type QuotaRecovery = ConstU64<RECOVERY>;
+	type QuotaPrice = ConstU128<QUOTA_PRICE>;
+	type MaxQuotaUnits = ConstU32<8>;
+	type SenderSignature = ();
+	type PoolPriority = ConstU64<PRIORITY>;
+	type PoolLongevity = ConstU64<LONGEVITY>;
+	type WeightInfo = ();
+}
+
+/// A chain in its first block, at [`START`], with devices 1 to 19.
+pub fn new_chain() -> sp_io::TestExternalities {
+	let accounts = (1..=20).chain(101..=120).chain([GATEWAY]);
+	let storage = RuntimeGenesisConfig {
+		balances: BalancesConfig {
+			balances: accounts.map(|who| (who, ENDOWMENT)).collect(),
+			..Default::default()
+		},
+		..Default::default()
+	}
+	.build_storage()
+	.expect("the genesis is sound");
+	let mut chain = sp_io::TestExternalities::new(storage);
+	chain.execute_with(|| {
+		let passport = |n: u8| Passport {
+			owner: if n < 10 { OWNER } else { OTHER },
+			status: DeviceStatus::Active,
+			keys: vec![(0, ed25519(n).public_key())],
+			compromised_since: None,
+		};
+		Register::set((1..20).map(|n| (device(n), passport(n))).collect());
+		Members::set(BTreeMap::new());
+		Convictions::set(Vec::new());
+		Ears::set(Vec::new());
+		System::set_block_number(1);
+		Timestamp::set_timestamp(START);
+	});
+	chain
+}
+
+/// Run `test` on a new chain and check the invariants after it.
+pub fn on_chain(test: impl FnOnce()) {
+	new_chain().execute_with(|| {
+		test();
+		check_invariants();
+	});
+}
+
+/// The pallet's own invariants, and that what is held is what the records say.
+pub fn check_invariants() {
+	ReadingAttestation::do_try_state().expect("the invariants hold");
+	let mut stored: BTreeMap<AccountId, u128> = BTreeMap::new();
+	let mut count = |deposit: DepositOf<Test>, footprint: frame_support::traits::Footprint| {
+		*stored.entry(deposit.payer).or_default() +=
+			1_000 + u128::from(footprint.count * footprint.size);
+	};
+	for (device, name, deposit) in StreamDeposits::<Test>::iter() {
+		let stream = Streams::<Test>::get(device, name).expect("it is open");
+		count(
+			deposit,
+			ReadingAttestation::stream_footprint(stream.terms.retention),
+		);
+	}
+	for (_, group) in Groups::<Test>::iter() {
+		count(group.deposit, ReadingAttestation::group_footprint());
+	}
+	let mut staked: BTreeMap<AccountId, u128> = BTreeMap::new();
+	for (_, who, stake) in Stakes::<Test>::iter() {
+		*staked.entry(who).or_default() += stake.held;
+	}
+	for who in (1..=20).chain(101..=120).chain([GATEWAY]) {
+		assert_eq!(
+			held(who),
+			stored.remove(&who).unwrap_or_default(),
+			"stored by {who}"
+		);
+		assert_eq!(
+			held_for_quota(who),
+			staked.remove(&who).unwrap_or_default(),
+			"staked by {who}"
+		);
+	}
+}
+
+/// What is held of an account for what it stores.
+pub fn held(who: AccountId) -> u128 {
+	use frame_support::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&StorageDeposit::get(), &who)
+}
+
+/// What is held of an account for quotas.
+pub fn held_for_quota(who: AccountId) -> u128 {
+	use frame_support::traits::fungible::InspectHold;
+	Balances::balance_on_hold(&QuotaDeposit::get(), &who)
+}
+
+/// Somebody who acts for an organisation in matters of readings.
+pub fn by(org: OrgId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(org.into())
+}
+
+/// Somebody who acts for an organisation in other matters.
+pub fn by_clerk(org: OrgId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(100 + AccountId::from(org))
+}
+
+pub fn now() -> Moment {
+	Timestamp::get()
+}
+
+/// Time passes, and a block with it.
+pub fn pass(time: Moment) {
+	System::set_block_number(System::block_number() + 1);
+	Timestamp::set_timestamp(now() + time);
+}
+
+pub fn device(n: u8) -> DeviceId {
+	H256::repeat_byte(n)
+}
+
+pub fn name(text: &str) -> StreamName {
+	text.parse().expect("a name")
+}
+
+pub fn signal(n: u8, text: &str) -> Signal {
+	Signal {
+		device: device(n),
+		name: name(text),
+	}
+}
+
+/// Device `n`'s key pair, unless it is given another.
+pub fn ed25519(n: u8) -> ed25519_zebra::SigningKey {
+	ed25519_zebra::SigningKey::from([n; 32])
+}
+
+pub fn es256(n: u8) -> p256::ecdsa::SigningKey {
+	p256::ecdsa::SigningKey::from_slice(&[n; 32]).expect("the seed is below the order")
+}
+
+pub fn es256k(n: u8) -> k256::ecdsa::SigningKey {
+	k256::ecdsa::SigningKey::from_slice(&[n; 32]).expect("the seed is below the order")
+}
+
+/// Change what the register says of a device.
+pub fn change(device: DeviceId, change: impl FnOnce(&mut Passport)) {
+	Register::mutate(|register| change(register.get_mut(&device).expect("it is enrolled")));
+}
+
+/// Change a device's standing, and tell of it.
+pub fn set_status(device: DeviceId, status: DeviceStatus) {
+	change(device, |passport| passport.status = status);
+	ReadingAttestation::on_standing(&device, status);
+}
+
+/// Tenths of a degree, from −40 to 85 °C, at most one a second, and four batches.
+pub fn terms() -> Terms {
+	Terms {
+		unit: Unit::Celsius,
+		exponent: -1,
+		retention: 4,
+		bounds: Bounds {
+			min: -400,
+			max: 850,
+			min_interval: SECOND,
+			longest_silence: 10 * MINUTE,
+		},
+	}
+}
+
+/// Open stream `text` of device `n`.
+pub fn open(n: u8, text: &str) -> Signal {
+	open_with(n, text, terms())
+}
+
+pub fn open_with(n: u8, text: &str, terms: Terms) -> Signal {
+	let owner = Register::get()[&device(n)].owner;
+	assert_ok!(ReadingAttestation::open_stream(
+		by(owner),
+		device(n),
+		name(text),
+		terms
+	));
+	signal(n, text)
+}
+
+/// A record of stream `text`: tenths of a degree at a moment.
+pub fn record(text: &str, tenths: i64, time: Moment) -> hallmark_envelope::Record {
+	hallmark_envelope::Record {
+		name: Name::new(text).expect("a name"),
+		unit: Some(Unit::Celsius),
+		time,
+		value: Decimal::new(tenths, -1).expect("in range"),
+	}
+}
+
+pub fn header(n: u8, sequence: u64) -> Header {
+	Header {
+		device: device(n).0,
+		sequence,
+		corrects: None,
+	}
+}
+
+/// An envelope with these records, signed by this key.
+pub fn sealed(
+	header: &Header,
+	records: &[hallmark_envelope::Record],
+	key: &impl KeyPair,
+) -> EnvelopeBytes {
+	let mut buffer = [0; hallmark_envelope::MAX_ENVELOPE_LEN];
+	let genesis = ReadingAttestation::genesis();
+	let bytes = seal_readings(&mut buffer, header, records, &genesis, key).expect("it fits");
+	bytes.to_vec().try_into().expect("bounded")
+}
+
+/// Device `n` says in its envelope `sequence`: it has so many tenths of a degree now.
+pub fn reading(n: u8, sequence: u64, tenths: i64) -> EnvelopeBytes {
+	reading_at(n, sequence, tenths, now())
+}
+
+pub fn reading_at(n: u8, sequence: u64, tenths: i64, measured: Moment) -> EnvelopeBytes {
+	sealed(
+		&header(n, sequence),
+		&[record("temp", tenths, measured)],
+		&ed25519(n),
+	)
+}
+
+/// Device `n`'s envelope `sequence` replaces what `corrects` said of a moment.
+pub fn correction(
+	n: u8,
+	sequence: u64,
+	corrects: u64,
+	tenths: i64,
+	measured: Moment,
+) -> EnvelopeBytes {
+	let header = Header {
+		corrects: Some(corrects),
+		..header(n, sequence)
+	};
+	sealed(&header, &[record("temp", tenths, measured)], &ed25519(n))
+}
+
+/// A batch of these readings, and its leaves.
+pub fn batch_of(text: &str, readings: &[(Moment, i64)]) -> (hallmark_envelope::Batch, Vec<Leaf>) {
+	let mut builder = BatchBuilder::new(Name::new(text).expect("a name"), Some(Unit::Celsius), -1)
+		.expect("in range");
+	let leaves = readings
+		.iter()
+		.map(|(time, value)| builder.push(*time, *value).expect("in order"))
+		.collect();
+	(builder.batch().expect("not empty"), leaves)
+}
+
+pub fn sealed_batch(
+	header: &Header,
+	batch: &hallmark_envelope::Batch,
+	key: &impl KeyPair,
+) -> EnvelopeBytes {
+	let mut buffer = [0; hallmark_envelope::MAX_ENVELOPE_LEN];
+	let genesis = ReadingAttestation::genesis();
+	let bytes = seal_batch(&mut buffer, header, batch, &genesis, key).expect("it fits");
+	bytes.to_vec().try_into().expect("bounded")
+}
+
+/// Device `n`'s envelope `sequence`: a batch of these readings of "temp".
+pub fn batch(n: u8, sequence: u64, readings: &[(Moment, i64)]) -> EnvelopeBytes {
+	sealed_batch(
+		&header(n, sequence),
+		&batch_of("temp", readings).0,
+		&ed25519(n),
+	)
+}
+
+/// The path from leaf `index` to the root.
+pub fn path(leaves: &[Leaf], index: u32) -> Path {
+	let tree = hallmark_merkle::Tree::new(leaves.iter().map(Leaf::hash)).expect("not empty");
+	tree.path(index)
+		.expect("in range")
+		.try_into()
+		.expect("bounded")
+}
+
+/// What the pool says of an envelope.
+pub fn authorize(bytes: &EnvelopeBytes) -> Result<ValidTransaction, TransactionValidityError> {
+	let call = Call::<Test>::submit {
+		envelope: bytes.clone(),
+	};
+	let before = sp_io::storage::root(Default::default());
+	let verdict = call
+		.authorize(TransactionSource::External)
+		.expect("it authorises");
+	assert_eq!(
+		before,
+		sp_io::storage::root(Default::default()),
+		"the pool writes nothing"
+	);
+	verdict.map(|(validity, unspent)| {
+		assert_eq!(unspent, Weight::zero());
+		validity
+	})
+}
+
+/// Send an envelope: the pool's check, and its way into a block.
+pub fn submit(bytes: EnvelopeBytes) -> Result<(), TransactionValidityError> {
+	authorize(&bytes)?;
+	assert_ok!(dispatch(bytes));
+	Ok(())
+}
+
+/// An envelope's way into a block after its check.
+pub fn dispatch(envelope: EnvelopeBytes) -> DispatchResultWithPostInfo {
+	ReadingAttestation::submit(frame_system::RawOrigin::Authorized.into(), envelope)
+}
+
+/// Relay envelopes. Returns which were refused, and whether the gateway pays.
+pub fn relay(envelopes: Vec<EnvelopeBytes>) -> (Vec<(u8, Refusal)>, Pays) {
+	let envelopes: Envelopes = envelopes.try_into().expect("bounded");
+	let worst = ReadingAttestation::relay_weight(&envelopes);
+	let count = envelopes.len();
+	let info = ReadingAttestation::relay(RuntimeOrigin::signed(GATEWAY), envelopes)
+		.expect("a relay never fails");
+	let spent = info.actual_weight.expect("it is metered");
+	assert!(spent.all_lte(worst), "{spent:?} is more than {worst:?}");
+	match last_event() {
+		Event::Relayed {
+			gateway,
+			accepted,
+			refused,
+		} => {
+			assert_eq!(gateway, GATEWAY);
+			assert_eq!(accepted as usize + refused.len(), count);
+			(refused.into_inner(), info.pays_fee)
+		},
+		other => panic!("the last event is another: {other:?}"),
+	}
+}
+
+/// The pool refuses an envelope for this reason, and so does a relay, which leaves nothing behind.
+pub fn assert_refused(bytes: EnvelopeBytes, refusal: Refusal) {
+	assert_eq!(authorize(&bytes), Err(refusal.into()));
+	assert_eq!(ReadingAttestation::refusal_of(&bytes), Some(refusal));
+	let events = System::events();
+	let state = state();
+	assert_eq!(relay(vec![bytes]), (vec![(0, refusal)], Pays::Yes));
+	assert_eq!(
+		state,
+		self::state(),
+		"a refused envelope leaves nothing behind"
+	);
+	assert_eq!(System::events().len(), events.len() + 1);
+}
+
+/// Everything that the pallet has stored.
+pub fn state() -> Vec<(Vec<u8>, Vec<u8>)> {
+	let prefix = sp_io::hashing::twox_128(b"ReadingAttestation").to_vec();
+	let mut state = Vec::new();
+	let mut key = prefix.clone();
+	while let Some(next) = sp_io::storage::next_key(&key).filter(|next| next.starts_with(&prefix)) {
+		let value = frame_support::storage::unhashed::get_raw(&next).expect("it is there");
+		state.push((next.clone(), value));
+		key = next;
+	}
+	state
+}
+
+pub fn stream(signal: Signal) -> Stream {
+	Streams::<Test>::get(signal.device, signal.name).expect("it is open")
+}
+
+/// What was heard since the last time.
+pub fn heard() -> Vec<Heard> {
+	Ears::take()
+}
+
+/// The last reading that was heard.
+pub fn last_heard() -> Attested {
+	match heard().pop() {
+		Some(Heard::Reading(_, reading)) => reading,
+		other => panic!("no reading was heard last: {other:?}"),
+	}
+}
+
+/// The events of our pallet in this block.
+pub fn events() -> Vec<Event<Test>> {
+	System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::ReadingAttestation(event) => Some(event),
+			_ => None,
+		})
+		.collect()
+}
+
+/// The last event, which must be this pallet's.
+pub fn last_event() -> Event<Test> {
+	match System::events().pop().expect("there is one").event {
+		RuntimeEvent::ReadingAttestation(event) => event,
+		other => panic!("the last event is another pallet's: {other:?}"),
+	}
+}
+
+/// Digest of an envelope.
+pub fn digest(bytes: &EnvelopeBytes) -> H256 {
+	let envelope = hallmark_envelope::Envelope::parse(bytes).expect("an envelope");
+	envelope.digest(&ReadingAttestation::genesis()).into()
+}
