@@ -9,7 +9,7 @@ use hallmark_envelope::{
 };
 use hallmark_keys::{Possession, Signature, Statement};
 use hallmark_merkle::{leaf_hash, Tree};
-use hallmark_runtime::{AccountId, Hash, Moment, Runtime, RuntimeCall};
+use hallmark_runtime::{AccountId, Hash, Moment, Runtime, RuntimeCall, RuntimeEvent};
 use hallmark_types::{
 	device::{device_id, DeviceId, DeviceStatus},
 	organisation::OrgId,
@@ -20,7 +20,7 @@ use pallet_device_identity::{
 	Manifests, Origin, Proof,
 };
 use pallet_reading_attestation::{
-	Bounds, Bucket, Buckets, Envelopes, GroupTerms, Place, Stream, Streams, Terms,
+	Bounds, Bucket, Buckets, Envelopes, Event, GroupTerms, Place, Stream, Streams, Terms,
 };
 use polkadot_sdk::{
 	frame_support::traits::Get,
@@ -301,7 +301,14 @@ impl Fleet {
 		Ok(())
 	}
 
-	/// A gateway, here the operator's own, carries envelopes.
+	/// The operator puts up a deposit, so that its fleet may say more in a minute.
+	pub async fn raise_quota(&self, client: &Client, units: u32) -> Result<()> {
+		let raise = pallet_reading_attestation::Call::raise_quota { units };
+		send(client, OPERATOR.1, raise).await?;
+		Ok(())
+	}
+
+	/// A gateway, here the operator's own, carries envelopes. One that is refused is an error.
 	pub async fn relay(&self, client: &Client, envelopes: Vec<Vec<u8>>) -> Result<Finalized> {
 		let envelopes: Vec<_> = envelopes
 			.into_iter()
@@ -309,7 +316,17 @@ impl Fleet {
 			.collect::<std::result::Result<_, _>>()?;
 		let envelopes = Envelopes::try_from(envelopes).map_err(|_| "a relay holds 256")?;
 		let relay = pallet_reading_attestation::Call::relay { envelopes };
-		send(client, OPERATOR.1, relay).await
+		let finalized = send(client, OPERATOR.1, relay).await?;
+		let refused = finalized.events.iter().find_map(|event| match event {
+			RuntimeEvent::ReadingAttestation(Event::Relayed { refused, .. }) => {
+				refused.first().copied()
+			},
+			_ => None,
+		});
+		match refused {
+			Some((place, refusal)) => Err(format!("envelope {place}: {refusal:?}").into()),
+			None => Ok(finalized),
+		}
 	}
 }
 
