@@ -8,16 +8,9 @@ mod support;
 use std::{path::PathBuf, time::Instant};
 
 use clap::Parser;
-use codec::{Decode, Encode};
-use hallmark_keys::PublicKey;
-use hallmark_runtime::{AccountId, Runtime};
-use hallmark_types::device::{device_id, DeviceId, DeviceStatus};
-use pallet_device_identity::{
-	Deposit, Device, DeviceOf, Devices, KeyEpoch, KeyOwners, Manifest, ManifestOf, Manifests,
-	Origin, PassportViewFunction,
-};
-use polkadot_sdk::{sp_core::H256, sp_io::hashing::blake2_256};
-use support::{spec, NodeBuilder, Result};
+use hallmark_runtime::Runtime;
+use pallet_device_identity::PassportViewFunction;
+use support::{fleet, spec, NodeBuilder, Result};
 
 /// Measures lookups of passports on nodes with few and with many devices.
 #[derive(Parser)]
@@ -32,9 +25,6 @@ struct Arguments {
 	#[arg(long, default_value_t = 5_000)]
 	lookups: u32,
 }
-
-/// Who made all of them.
-const MAKER: u32 = 1;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -56,8 +46,12 @@ async fn main() -> Result<()> {
 async fn measure(arguments: &Arguments, devices: u32) -> Result<f64> {
 	let folder = tempfile::tempdir()?;
 	let file = folder.path().join("chain.json");
-	let entries = std::iter::once(manifest(devices)).chain((0..devices).flat_map(device));
-	spec::write(arguments.node.as_deref(), "dev", entries, &file)?;
+	spec::write(
+		arguments.node.as_deref(),
+		"dev",
+		fleet::genesis(devices),
+		&file,
+	)?;
 
 	let mut builder = NodeBuilder::new(["--chain".into(), file.into_os_string()])
 		.base_path(folder.path().join("base"))
@@ -72,7 +66,8 @@ async fn measure(arguments: &Arguments, devices: u32) -> Result<f64> {
 	let mut taken = Vec::new();
 	for n in 0..lookups {
 		// Spread over all of them, each asked for once.
-		let id = id((u64::from(n) * u64::from(devices) / u64::from(lookups)) as u32);
+		let number = u64::from(n) * u64::from(devices) / u64::from(lookups);
+		let id = fleet::id(number as u32);
 		let began = Instant::now();
 		let passport = client
 			.view(PassportViewFunction::<Runtime>::new(id))
@@ -90,61 +85,4 @@ async fn measure(arguments: &Arguments, devices: u32) -> Result<f64> {
 		at(0.99),
 	);
 	Ok(at(0.5))
-}
-
-fn serial(n: u32) -> Vec<u8> {
-	format!("FR7-{n:07}").into_bytes()
-}
-
-fn id(n: u32) -> DeviceId {
-	device_id(MAKER, &serial(n))
-}
-
-/// A deposit that nothing is held for: this is about reading.
-fn deposit<Ticket: Decode>() -> Deposit<AccountId, Ticket> {
-	Deposit {
-		payer: AccountId::from([0; 32]),
-		ticket: Ticket::decode(&mut &[0; 64][..]).expect("a ticket of nothing"),
-	}
-}
-
-/// The list that all of them stand on.
-fn manifest(devices: u32) -> spec::Entry {
-	let manifest: ManifestOf<Runtime> = Manifest {
-		size: devices.into(),
-		model: Default::default(),
-		published_at: 0,
-		withdrawn_from: None,
-		deposit: deposit(),
-	};
-	let key = Manifests::<Runtime>::hashed_key_for(MAKER, H256::zero());
-	(key, manifest.encode())
-}
-
-/// What an enrolled device leaves in the state.
-fn device(n: u32) -> [spec::Entry; 2] {
-	let id = id(n);
-	let key = PublicKey::Ed25519(blake2_256(&n.to_le_bytes()));
-	let device: DeviceOf<Runtime> = Device {
-		maker: MAKER,
-		serial: serial(n).try_into().expect("short"),
-		origin: Origin::Manifest {
-			root: H256::zero(),
-			index: n,
-		},
-		owner: 2,
-		enrolled_at: 0,
-		status: DeviceStatus::Active,
-		status_since: 0,
-		out_of_use_at: None,
-		last_epoch: 0,
-		latest: KeyEpoch::from(key, 0),
-		previous: None,
-		deposit: deposit(),
-	};
-	let key_hash = H256(key.using_encoded(blake2_256));
-	[
-		(Devices::<Runtime>::hashed_key_for(id), device.encode()),
-		(KeyOwners::<Runtime>::hashed_key_for(key_hash), id.encode()),
-	]
 }

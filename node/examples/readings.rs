@@ -57,6 +57,9 @@ struct Arguments {
 	/// Offered instead of what the part offers by itself, per second.
 	#[arg(long)]
 	rate: Option<u32>,
+	/// Print when each block was final and what it held.
+	#[arg(long)]
+	timeline: bool,
 	/// Further arguments for the node.
 	#[arg(long, allow_hyphen_values = true)]
 	extra: Vec<String>,
@@ -175,6 +178,7 @@ async fn main() -> Result<()> {
 			time: now(&client).await?,
 			rate: arguments.rate.unwrap_or_else(|| part.rate()),
 			seconds: arguments.seconds,
+			timeline: arguments.timeline,
 			client,
 			node,
 		};
@@ -191,6 +195,7 @@ struct Bench {
 	time: Moment,
 	rate: u32,
 	seconds: u32,
+	timeline: bool,
 	client: Arc<Client>,
 	node: Node,
 }
@@ -264,7 +269,7 @@ impl Bench {
 
 	async fn drive(&self, part: Part, load: Load, per_envelope: u64) -> Result<Outcome> {
 		let outcome = load.run(&self.node, self.client.clone()).await?;
-		report(&format!("{part:?}"), self.rate, per_envelope, &outcome);
+		self.report(&format!("{part:?}"), per_envelope, &outcome);
 		Ok(outcome)
 	}
 
@@ -394,8 +399,9 @@ impl Bench {
 		for n in 0..PROOFS {
 			let sensor = &self.sensors[n as usize * 7 % self.sensors.len()];
 			let device = sensor.id;
-			// Of the first half: all of these have arrived, and none was dropped.
-			let number = u64::from(n) % (sensor.sequence / 2).clamp(1, fleet::RETENTION.into());
+			// All have arrived, in order, and the last ones are kept.
+			let kept = sensor.sequence.min(fleet::RETENTION.into());
+			let number = sensor.sequence - 1 - u64::from(n) % kept;
 			let (series, tree) = (&series[number as usize], &trees[number as usize]);
 			let index = n.wrapping_mul(2_654_435_761) % series.leaves.len() as u32;
 			let call = Call::<Runtime>::prove {
@@ -427,7 +433,7 @@ impl Bench {
 		let outcome = load.run(&self.node, self.client.clone()).await?;
 		println!(
 			"    proofs          {} of {PROOFS} random readings proven",
-			outcome.counted
+			outcome.counted()
 		);
 		Ok(())
 	}
@@ -452,7 +458,7 @@ impl Bench {
 			counted = self
 				.relay(Part::State, envelopes, SIZE.into())
 				.await?
-				.counted;
+				.counted();
 			states.push(State::of(&self.client, "ReadingAttestation").await?);
 		}
 		let [before, after] = states[..] else {
@@ -503,8 +509,50 @@ impl Bench {
 		first.run(&self.node, self.client.clone()).await?;
 		let load = self.load(transactions, f64::from(self.rate) * 11.0);
 		let outcome = load.run(&self.node, self.client.clone()).await?;
-		report("beside nonsense", self.rate, 1, &outcome);
+		self.report("beside nonsense", 1, &outcome);
 		Ok(())
+	}
+
+	fn report(&self, what: &str, per_envelope: u64, outcome: &Outcome) {
+		let readings = outcome.counted() * per_envelope;
+		let rate = outcome
+			.rate()
+			.map_or("within a block or two".to_owned(), |rate| {
+				format!("{:.0}/s", rate * per_envelope as f64)
+			});
+		println!(
+			"{what:<15} offered {}/s, final {} ({readings} in {} of {} transactions; \
+		 {} in the fullest block; the last after {:.1} s)",
+			u64::from(self.rate) * per_envelope,
+			rate,
+			outcome.finalized(),
+			outcome.sent,
+			outcome.fullest(),
+			outcome.took().as_secs_f64(),
+		);
+		println!(
+			"    to finality     p50 {:.2} s, p99 {:.2} s",
+			outcome.latency(0.5) / 1e3,
+			outcome.latency(0.99) / 1e3,
+		);
+		println!(
+			"    node            {:.0} µs of processor time each, pool, authoring and import",
+			outcome.cpu * 1e6 / outcome.counted().max(1) as f64,
+		);
+		let mut refused: Vec<_> = outcome.refused.iter().collect();
+		refused.sort();
+		for (reason, times) in refused {
+			println!("    refused         {times} times: {reason}");
+		}
+		let timeline = outcome.blocks.iter().filter(|_| self.timeline);
+		for block in timeline {
+			println!(
+				"    final           after {:.2} s: {} transactions, {} counted",
+				block.after.as_secs_f64(),
+				block.transactions,
+				block.counted,
+			);
+		}
 	}
 }
 
@@ -537,30 +585,5 @@ fn series(last: Moment, size: u32) -> Series {
 	Series {
 		batch: builder.batch().expect("not empty"),
 		leaves,
-	}
-}
-
-fn report(what: &str, offered: u32, per_envelope: u64, outcome: &Outcome) {
-	let readings = outcome.counted * per_envelope;
-	println!(
-		"{what:<15} offered {}/s, final {:.0}/s ({readings} of {} transactions; the fullest block had {})",
-		u64::from(offered) * per_envelope,
-		outcome.rate() * per_envelope as f64,
-		outcome.sent,
-		outcome.fullest,
-	);
-	println!(
-		"    to finality     p50 {:.2} s, p99 {:.2} s",
-		outcome.latency(0.5) / 1e3,
-		outcome.latency(0.99) / 1e3,
-	);
-	println!(
-		"    node            {:.0} µs of processor time each, pool, authoring and import",
-		outcome.cpu * 1e6 / outcome.counted.max(1) as f64,
-	);
-	let mut refused: Vec<_> = outcome.refused.iter().collect();
-	refused.sort();
-	for (reason, times) in refused {
-		println!("    refused         {times} times: {reason}");
 	}
 }

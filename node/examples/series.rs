@@ -49,9 +49,11 @@ const STEP: Moment = 1;
 /// How many readings of the end of a made-up series are its failure: two days of five minutes.
 const FAILURE: usize = 576;
 
-/// How far from the others' median a thermometer of the same machine may be, in thousandths of °C: its
-/// error, and as far as the temperature moves between two readings, for somebody is the first to tell.
-const TOLERANCE: u64 = 15_000;
+/// How far from the others' median a thermometer of the same machine may be, in thousandths of °C.
+const TOLERANCE: u64 = 500;
+
+/// How many readings are told once more, with a lie among them.
+const LIE: usize = 40;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -88,22 +90,22 @@ async fn main() -> Result<()> {
 		failure.len()
 	);
 
-	// The same again, and the fifth says that all is well.
+	// The worst of it again, and the fifth says that all is well.
 	let well = series[..series.len() / 2].iter().sum::<i64>() / (series.len() as i64 / 2);
-	let lie = failure
-		.iter()
-		.rev()
-		.take(20)
-		.rev()
-		.copied()
-		.collect::<Vec<_>>();
-	let struck = tell(&client, &mut fleet, &lie, Some(well)).await?;
+	let worst = (0..failure.len())
+		.max_by_key(|n| failure[*n].abs_diff(well))
+		.unwrap_or_default();
+	let lie = &failure[worst.saturating_sub(LIE / 2)..failure.len().min(worst + LIE / 2)];
+	let struck = tell(&client, &mut fleet, lie, Some(well)).await?;
 	for event in &struck {
 		if let Event::Struck {
-			sequence,
 			evidence,
 			cause: Cause::Outlier {
-				value, low, high, ..
+				value,
+				sequence,
+				low,
+				high,
+				..
 			},
 			..
 		} = event

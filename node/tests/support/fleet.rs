@@ -61,7 +61,8 @@ fn serial(n: u32) -> Vec<u8> {
 	format!("TS1-{n:07}").into_bytes()
 }
 
-fn id(n: u32) -> DeviceId {
+/// The id of the n-th sensor of a fleet.
+pub fn id(n: u32) -> DeviceId {
 	device_id(MAKER.0, &serial(n))
 }
 

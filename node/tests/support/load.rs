@@ -32,35 +32,73 @@ pub struct Load {
 	pub count: fn(&RuntimeEvent) -> u64,
 }
 
+/// A final block that held some of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Share {
+	/// When it was final, after the first transaction was sent.
+	pub after: Duration,
+	/// How many of the transactions it held.
+	pub transactions: usize,
+	/// What its events counted for.
+	pub counted: u64,
+}
+
 /// What became of it.
 #[derive(Debug, Default)]
 pub struct Outcome {
 	/// Handed to the pool.
 	pub sent: usize,
+	/// How long that took.
+	pub offered_for: Duration,
 	/// Refused by the pool: the reasons and how often.
 	pub refused: HashMap<String, usize>,
-	/// In final blocks.
-	pub finalized: usize,
-	/// What the events of these blocks counted for.
-	pub counted: u64,
-	/// How much of that came after the first of these blocks.
-	pub counted_later: u64,
-	/// From the first of these blocks to the last, each when it was final.
-	pub took: Duration,
+	/// The final blocks, in order.
+	pub blocks: Vec<Share>,
 	/// Milliseconds from submission to finality, ascending.
 	pub latencies: Vec<f64>,
-	/// Blocks that held any, and the most that one held.
-	pub blocks: usize,
-	/// The most in one block.
-	pub fullest: usize,
-	/// Processor seconds of the node in that time.
+	/// Processor seconds of the node until the last of the blocks was final.
 	pub cpu: f64,
 }
 
 impl Outcome {
-	/// How much became final in a second, from one final block to the last.
-	pub fn rate(&self) -> f64 {
-		self.counted_later as f64 / self.took.as_secs_f64()
+	/// How many of the transactions are final.
+	pub fn finalized(&self) -> usize {
+		self.blocks.iter().map(|block| block.transactions).sum()
+	}
+
+	/// What the final blocks' events counted for.
+	pub fn counted(&self) -> u64 {
+		self.blocks.iter().map(|block| block.counted).sum()
+	}
+
+	/// The most transactions in one block.
+	pub fn fullest(&self) -> usize {
+		let transactions = self.blocks.iter().map(|block| block.transactions);
+		transactions.max().unwrap_or_default()
+	}
+
+	/// When the last of it was final.
+	pub fn took(&self) -> Duration {
+		self.blocks
+			.last()
+			.map(|block| block.after)
+			.unwrap_or_default()
+	}
+
+	/// How much became final in a second while more was offered: from the first final block to the
+	/// last one before the load ended. The first began before the load did, and what comes after
+	/// the end has nothing behind it. `None` for a load that is too short for two such blocks.
+	pub fn rate(&self) -> Option<f64> {
+		let mut steady = self
+			.blocks
+			.iter()
+			.take_while(|block| block.after <= self.offered_for);
+		let first = steady.next()?;
+		let (counted, last) = steady.fold((0, first.after), |(counted, _), block| {
+			(counted + block.counted, block.after)
+		});
+		let seconds = (last - first.after).as_secs_f64();
+		(seconds > 0.0).then(|| counted as f64 / seconds)
 	}
 
 	/// The latency that `share` of them stayed within, in milliseconds.
@@ -84,7 +122,7 @@ impl Load {
 		let total = self.transactions.len();
 		let cpu = node.cpu_seconds()?;
 		let began = Instant::now();
-		let (mut first_final, mut last_sent) = (None, None);
+		let mut last_sent: Option<Instant> = None;
 		let mut queue = self.transactions.into_iter();
 		let mut ticks = interval(TICK);
 		ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
@@ -106,6 +144,7 @@ impl Load {
 						});
 					}
 					if outcome.sent == total {
+						outcome.offered_for = began.elapsed();
 						last_sent = Some(Instant::now());
 					}
 				},
@@ -127,15 +166,11 @@ impl Load {
 						if ours > 0 {
 							let events = client.events_at(hash).await?;
 							let counted = events.iter().map(|record| (self.count)(&record.event)).sum::<u64>();
-							let first = *first_final.get_or_insert(final_at);
-							outcome.finalized += ours;
-							outcome.counted += counted;
-							if outcome.blocks > 0 {
-								outcome.counted_later += counted;
-							}
-							outcome.blocks += 1;
-							outcome.fullest = outcome.fullest.max(ours);
-							outcome.took = final_at - first;
+							outcome.blocks.push(Share {
+								after: final_at - began,
+								transactions: ours,
+								counted,
+							});
 							outcome.cpu = node.cpu_seconds()? - cpu;
 						}
 					}
@@ -143,7 +178,7 @@ impl Load {
 				() = sleep(Duration::from_secs(1)) => {},
 			}
 			let refused = refused.lock().await.values().sum::<usize>();
-			let done = outcome.finalized + refused >= total;
+			let done = outcome.finalized() + refused >= total;
 			if last_sent.is_some_and(|last| done || last.elapsed() > self.patience) {
 				break;
 			}

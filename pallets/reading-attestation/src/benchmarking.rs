@@ -316,8 +316,18 @@ fn open<T: Config>() -> (T::AccountId, OrgId, Signal) {
 fn crowded<T: Config>(who: &T::AccountId) -> GroupId {
 	Pallet::<T>::do_open_group(who.clone(), group_terms()).expect("it can pay");
 	let group = LastGroup::<T>::get();
+	let said = Said {
+		value: 1,
+		measured: NOW,
+		sequence: 1,
+	};
 	let voice = Voice {
-		said: Some((1, NOW)),
+		said: Some(said),
+		doubt: Some(Doubt {
+			said,
+			low: 0,
+			high: 0,
+		}),
 		outlying: 0,
 	};
 	Groups::<T>::mutate(group, |group| {
@@ -434,7 +444,10 @@ mod benchmarks {
 		let pair = Pair::new(Algorithm::Ed25519, 1);
 		let device = device::<T>(org, 1, &pair, 1);
 		let signal = Signal { device, ..signal };
-		fill_ring::<T>(signal, T::MaxRetention::get());
+		// Of the full ring only the place that comes next is touched.
+		Streams::<T>::mutate(device, signal.name, |stream| {
+			stream.as_mut().expect("it is open").batches = T::MaxRetention::get().into();
+		});
 		Batches::<T>::insert((device, signal.name, 0), stored_batch(0, kept));
 		(signal, batch_envelope::<T>(device, 1, None, &pair))
 	}
@@ -651,19 +664,28 @@ mod benchmarks {
 		let (who, _, signal) = open::<T>();
 		let place = offered::<T>(&who, signal);
 		Pallet::<T>::do_take_seat(who, place).expect("it is offered");
+		let lie = Said {
+			value: 1_000_000,
+			measured: NOW,
+			sequence: 1,
+		};
+		let mut circle = peers::Circle::default();
+		assert_eq!(circle.judge::<T>(place, lie), None);
+		circle.write::<T>();
 		let struck;
 
 		#[block]
 		{
 			let mut circle = peers::Circle::default();
-			struck = circle.judge::<T>(place, 1_000_000, NOW);
+			struck = circle.judge::<T>(place, lie);
 			circle.write::<T>();
-			if let Some((low, high)) = struck {
+			if let Some(doubt) = struck {
 				let cause = Cause::Outlier {
-					value: 1_000_000,
+					value: doubt.said.value,
+					sequence: doubt.said.sequence,
 					group: place.group,
-					low,
-					high,
+					low: doubt.low,
+					high: doubt.high,
 				};
 				let mut record = Record::default();
 				Pallet::<T>::strike(&mut record, signal, 1, H256::zero(), cause, NOW);

@@ -135,12 +135,13 @@ impl<T: Config> Pallet<T> {
 				extras.judged += 1;
 				if arrival.tainted || is_out {
 					circle.silence::<T>(place);
-				} else if let Some((low, high)) = circle.judge::<T>(place, value, item.measured) {
+				} else if let Some(outlier) = circle.judge::<T>(place, said(arrival, item)) {
 					let cause = Cause::Outlier {
-						value,
+						value: outlier.said.value,
+						sequence: outlier.said.sequence,
 						group: place.group,
-						low,
-						high,
+						low: outlier.low,
+						high: outlier.high,
 					};
 					is_out |= Self::hold_against(arrival, record, signal, cause);
 				}
@@ -191,6 +192,14 @@ impl<T: Config> Pallet<T> {
 	fn block() -> BlockNumber {
 		let number: BlockNumberFor<T> = frame_system::Pallet::<T>::block_number();
 		number.unique_saturated_into()
+	}
+}
+
+fn said(arrival: &Arrival, item: &Item) -> Said {
+	Said {
+		value: item.value,
+		measured: item.measured,
+		sequence: arrival.sequence,
 	}
 }
 

@@ -231,16 +231,10 @@ pub(crate) struct Circle {
 }
 
 impl Circle {
-	/// Hold a reading against the others of its group. Returns the middle of the others if it is a
+	/// Hold a reading against the others of its group. Returns an earlier reading if that is now a
 	/// strike.
-	pub(crate) fn judge<T: Config>(
-		&mut self,
-		place: Place,
-		value: i64,
-		measured: Moment,
-	) -> Option<(i64, i64)> {
-		self.voices::<T>(place.group)?
-			.judge(place.seat, value, measured)
+	pub(crate) fn judge<T: Config>(&mut self, place: Place, said: Said) -> Option<Doubt> {
+		self.voices::<T>(place.group)?.judge(place.seat, said)
 	}
 
 	/// What is said at a seat does not count.
@@ -272,39 +266,73 @@ impl Circle {
 	}
 }
 
+/// How far a value is from the nearer end of a range. 0 within it.
+fn distance(value: i64, low: i64, high: i64) -> u64 {
+	if value < low {
+		low.abs_diff(value)
+	} else if value > high {
+		value.abs_diff(high)
+	} else {
+		0
+	}
+}
+
 impl Voices {
-	/// Hold a reading against what the others said about the same time, and remember it. What is
-	/// older than the last one from its seat is no news and is not judged.
+	/// Hold a reading against what the others say, and remember it. What is older than the last one
+	/// from its seat is no news and is not judged.
 	///
-	/// Returns the lower and the upper middle of the others where it is farther from the nearer of
-	/// them than is tolerated, for as many times in a row as is tolerated.
-	pub(crate) fn judge(&mut self, seat: u8, value: i64, measured: Moment) -> Option<(i64, i64)> {
+	/// Somebody is the first to tell that something moved, and somebody the last. So a reading that
+	/// is too far from the others when it comes is only doubted, until enough of them have spoken in
+	/// their turn and its device speaks again. It counts if it lies outside what they said before and
+	/// what they say then.
+	///
+	/// Returns the last of as many readings in a row as are tolerated, if they counted.
+	pub(crate) fn judge(&mut self, seat: u8, said: Said) -> Option<Doubt> {
 		let seat = usize::from(seat);
 		let own = *self.voices.get(seat)?;
-		if own.said.is_some_and(|(_, before)| measured < before) {
+		if own
+			.said
+			.is_some_and(|before| said.measured < before.measured)
+		{
 			return None;
 		}
-		let middle = self.middle_of_others(seat, measured);
+		let middle = self.middle_of_others(seat, said.measured);
+		let answered = own.doubt.filter(|doubt| self.have_answered(seat, doubt));
+		let (tolerance, patience) = (self.tolerance, self.patience);
 		let voice = self.voices.get_mut(seat)?;
-		voice.said = Some((value, measured));
+		voice.said = Some(said);
 		let (low, high) = middle?;
-		let distance = if value < low {
-			low.abs_diff(value)
-		} else if value > high {
-			value.abs_diff(high)
-		} else {
-			0
-		};
-		if distance <= self.tolerance {
-			voice.outlying = 0;
+		if own.doubt.is_some() && answered.is_none() {
 			return None;
 		}
-		voice.outlying = voice.outlying.saturating_add(1);
-		if voice.outlying < self.patience {
+		let is_too_far = distance(said.value, low, high) > tolerance;
+		voice.doubt = is_too_far.then_some(Doubt { said, low, high });
+
+		let answered = answered.map(|doubt| Doubt {
+			low: doubt.low.min(low),
+			high: doubt.high.max(high),
+			..doubt
+		});
+		let outlier =
+			answered.filter(|doubt| distance(doubt.said.value, doubt.low, doubt.high) > tolerance);
+		voice.outlying = match outlier {
+			Some(_) => voice.outlying.saturating_add(1),
+			None => 0,
+		};
+		if voice.outlying < patience {
 			return None;
 		}
 		voice.outlying = 0;
-		Some((low, high))
+		outlier
+	}
+
+	/// Whether enough others have spoken of the time of a doubted reading or after it.
+	fn have_answered(&self, seat: usize, doubt: &Doubt) -> bool {
+		let since = doubt.said.measured;
+		let heard = self.voices.iter().enumerate().filter(|(other, voice)| {
+			*other != seat && voice.said.is_some_and(|said| said.measured >= since)
+		});
+		heard.count() >= QUORUM
 	}
 
 	/// The two middle values, which are one where the others are odd in number, of those who spoke
@@ -314,8 +342,10 @@ impl Voices {
 		let mut count = 0;
 		for (other, voice) in self.voices.iter().enumerate() {
 			match voice.said {
-				Some((value, at)) if other != seat && at.abs_diff(measured) <= self.freshness => {
-					values[count] = value;
+				Some(said)
+					if other != seat && said.measured.abs_diff(measured) <= self.freshness =>
+				{
+					values[count] = said.value;
 					count += 1;
 				},
 				_ => (),

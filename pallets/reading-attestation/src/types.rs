@@ -367,6 +367,50 @@ pub struct Group<Deposit> {
 	pub deposit: Deposit,
 }
 
+/// A reading, as far as its peers care.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub struct Said {
+	/// The value.
+	pub value: i64,
+	/// When it was measured.
+	pub measured: Moment,
+	/// The number of its envelope.
+	pub sequence: u64,
+}
+
+/// A reading that was too far from what the others said when it came.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Decode,
+	DecodeWithMemTracking,
+	Encode,
+	Eq,
+	MaxEncodedLen,
+	PartialEq,
+	TypeInfo,
+)]
+pub struct Doubt {
+	/// The reading.
+	pub said: Said,
+	/// The lowest that the median of the others was; of an even number, the lower middle one.
+	pub low: i64,
+	/// The highest; of an even number, the upper middle one.
+	pub high: i64,
+}
+
 /// What a member of a peer group said last.
 #[derive(
 	Clone,
@@ -382,10 +426,12 @@ pub struct Group<Deposit> {
 	TypeInfo,
 )]
 pub struct Voice {
-	/// The value and when it was measured. `None` for one that does not count: it has said
-	/// nothing, or is not in good standing.
-	pub said: Option<(i64, Moment)>,
-	/// How many times in a row it was farther off than is tolerated.
+	/// Its latest reading. `None` for one that does not count: it has said nothing, or is not in good
+	/// standing.
+	pub said: Option<Said>,
+	/// The reading that it has to answer for, once others have spoken in their turn.
+	pub doubt: Option<Doubt>,
+	/// How many readings in a row were too far off, and still so when others had spoken.
 	pub outlying: u8,
 }
 
@@ -429,11 +475,15 @@ pub enum Cause {
 	Outlier {
 		/// The value.
 		value: i64,
+		/// The number of the envelope that it came in. The strike is given with a later one, when the
+		/// others have spoken in their turn.
+		sequence: u64,
 		/// The group.
 		group: GroupId,
-		/// The median of the others; of an even number of others, the lower middle one.
+		/// The lower end of what the others said before and after: of their medians, and of the lower
+		/// middle ones where they are even in number.
 		low: i64,
-		/// The same, or the upper middle one.
+		/// The upper end of it.
 		high: i64,
 	},
 }

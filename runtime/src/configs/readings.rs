@@ -44,8 +44,8 @@ impl pallet_reading_attestation::Config for Runtime {
 	type MaxSeats = ConstU32<16>;
 	type MaxStrikes = ConstU32<3>;
 	type StrikePeriod = ConstU64<DAY>;
-	// Without a deposit an owner has a twentieth of a second of every minute's blocks: a thousand
-	// devices that report every five minutes.
+	// Without a deposit an owner has two milliseconds of every second, and saves up to 300: enough
+	// for a thousand devices that report every five minutes.
 	type QuotaCapacity = ConstU64<{ 300 * WEIGHT_REF_TIME_PER_MILLIS }>;
 	type QuotaRecovery = ConstU64<{ 2 * WEIGHT_REF_TIME_PER_MILLIS }>;
 	type QuotaPrice = ConstU128<{ 100 * HMK }>;

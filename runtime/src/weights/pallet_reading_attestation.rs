@@ -1,7 +1,7 @@
 //! Measured weights of `pallet_reading_attestation`.
 //!
 //! Written by `scripts/weights.sh`; do not edit. Tool version 64.0.0, 2026-11-22, CPU `AMD EPYC`,
-//! 16 steps, 6 repeats, Compiled WASM, database cache 1024.
+//! 20 steps, 10 repeats, Compiled WASM, database cache 1024.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -16,23 +16,23 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightInfo<T> {
 
 	fn open_stream() -> Weight {
-		// Minimum execution time: 113_158_000 picoseconds.
-		Weight::from_parts(119_077_000, 4222)
+		// Minimum execution time: 112_857_000 picoseconds.
+		Weight::from_parts(118_315_000, 4222)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn amend_stream() -> Weight {
-		// Minimum execution time: 49_954_000 picoseconds.
-		Weight::from_parts(54_261_000, 4222)
+		// Minimum execution time: 49_513_000 picoseconds.
+		Weight::from_parts(54_902_000, 4222)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// The range of component `b` is `[0, 1024]`.
 	fn close_stream(b: u32, ) -> Weight {
-		// Minimum execution time: 136_463_000 picoseconds.
-		Weight::from_parts(37_004_675, 5149)
-			// Standard error: 37_213
-			.saturating_add(Weight::from_parts(13_915_840, 0).saturating_mul(b.into()))
+		// Minimum execution time: 137_384_000 picoseconds.
+		Weight::from_parts(139_567_000, 5639)
+			// Standard error: 24_003
+			.saturating_add(Weight::from_parts(13_942_663, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(8))
@@ -42,12 +42,12 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn submit(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 62_212_000 picoseconds.
-		Weight::from_parts(48_535_469, 3933)
-			// Standard error: 26_481
-			.saturating_add(Weight::from_parts(8_805_320, 0).saturating_mul(s.into()))
-			// Standard error: 24_014
-			.saturating_add(Weight::from_parts(1_384_943, 0).saturating_mul(e.into()))
+		// Minimum execution time: 61_922_000 picoseconds.
+		Weight::from_parts(48_101_011, 3933)
+			// Standard error: 21_177
+			.saturating_add(Weight::from_parts(8_622_366, 0).saturating_mul(s.into()))
+			// Standard error: 18_637
+			.saturating_add(Weight::from_parts(1_290_899, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -55,31 +55,31 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
 	}
 	fn submit_batch() -> Weight {
-		// Minimum execution time: 108_611_000 picoseconds.
-		Weight::from_parts(120_810_000, 4222)
+		// Minimum execution time: 64_295_000 picoseconds.
+		Weight::from_parts(69_553_000, 4222)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn submit_batch_over_evidence() -> Weight {
-		// Minimum execution time: 117_033_000 picoseconds.
-		Weight::from_parts(125_877_000, 4222)
+		// Minimum execution time: 69_223_000 picoseconds.
+		Weight::from_parts(74_110_000, 4222)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn find_batch() -> Weight {
-		// Minimum execution time: 92_447_000 picoseconds.
-		Weight::from_parts(98_766_000, 22422)
+		// Minimum execution time: 94_541_000 picoseconds.
+		Weight::from_parts(102_402_000, 22422)
 			.saturating_add(T::DbWeight::get().reads(9))
 	}
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn authorize_ed25519(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 85_618_000 picoseconds.
-		Weight::from_parts(75_813_564, 3933)
-			// Standard error: 10_721
-			.saturating_add(Weight::from_parts(5_601_749, 0).saturating_mul(s.into()))
-			// Standard error: 9_722
-			.saturating_add(Weight::from_parts(1_156_600, 0).saturating_mul(e.into()))
+		// Minimum execution time: 84_756_000 picoseconds.
+		Weight::from_parts(71_554_096, 3933)
+			// Standard error: 12_276
+			.saturating_add(Weight::from_parts(5_803_808, 0).saturating_mul(s.into()))
+			// Standard error: 10_804
+			.saturating_add(Weight::from_parts(1_522_952, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
@@ -87,12 +87,12 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn authorize_es256(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 1_564_814_000 picoseconds.
-		Weight::from_parts(1_577_938_610, 3933)
-			// Standard error: 187_379
-			.saturating_add(Weight::from_parts(5_804_956, 0).saturating_mul(s.into()))
-			// Standard error: 170_147
-			.saturating_add(Weight::from_parts(1_191_464, 0).saturating_mul(e.into()))
+		// Minimum execution time: 1_563_762_000 picoseconds.
+		Weight::from_parts(1_574_645_714, 3933)
+			// Standard error: 205_252
+			.saturating_add(Weight::from_parts(6_308_869, 0).saturating_mul(s.into()))
+			// Standard error: 180_608
+			.saturating_add(Weight::from_parts(1_609_638, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
@@ -100,23 +100,23 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn authorize_es256k(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 83_985_000 picoseconds.
-		Weight::from_parts(58_627_307, 3933)
-			// Standard error: 151_835
-			.saturating_add(Weight::from_parts(9_277_086, 0).saturating_mul(s.into()))
-			// Standard error: 137_628
-			.saturating_add(Weight::from_parts(2_960_654, 0).saturating_mul(e.into()))
+		// Minimum execution time: 83_104_000 picoseconds.
+		Weight::from_parts(61_225_254, 3933)
+			// Standard error: 155_840
+			.saturating_add(Weight::from_parts(9_097_488, 0).saturating_mul(s.into()))
+			// Standard error: 137_151
+			.saturating_add(Weight::from_parts(2_967_605, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
 	}
 	/// The range of component `n` is `[0, 16]`.
 	fn relay_ed25519(n: u32, ) -> Weight {
-		// Minimum execution time: 9_163_000 picoseconds.
-		Weight::from_parts(23_471_419, 3509)
-			// Standard error: 51_819
-			.saturating_add(Weight::from_parts(76_108_521, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 8_652_000 picoseconds.
+		Weight::from_parts(19_115_662, 3509)
+			// Standard error: 47_485
+			.saturating_add(Weight::from_parts(72_665_203, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
@@ -124,10 +124,10 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 	}
 	/// The range of component `n` is `[0, 16]`.
 	fn relay_es256(n: u32, ) -> Weight {
-		// Minimum execution time: 9_234_000 picoseconds.
-		Weight::from_parts(45_355_102, 3509)
-			// Standard error: 1_009_801
-			.saturating_add(Weight::from_parts(1_577_231_635, 0).saturating_mul(n.into()))
+		// Minimum execution time: 8_733_000 picoseconds.
+		Weight::from_parts(48_690_129, 3509)
+			// Standard error: 398_526
+			.saturating_add(Weight::from_parts(1_575_202_892, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -136,11 +136,11 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 	}
 	/// The range of component `n` is `[0, 16]`.
 	fn relay_es256k(n: u32, ) -> Weight {
-		// Minimum execution time: 8_863_000 picoseconds.
-		Weight::from_parts(9_744_000, 3509)
-			// Standard error: 89_113
-			.saturating_add(Weight::from_parts(97_761_369, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 8_683_000 picoseconds.
+		Weight::from_parts(2_349_002, 3509)
+			// Standard error: 168_242
+			.saturating_add(Weight::from_parts(101_146_116, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
@@ -148,82 +148,82 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 	}
 	/// The range of component `n` is `[0, 16]`.
 	fn relay_refused(n: u32, ) -> Weight {
-		// Minimum execution time: 9_063_000 picoseconds.
-		Weight::from_parts(20_713_168, 3509)
-			// Standard error: 21_148
-			.saturating_add(Weight::from_parts(23_476_249, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
+		// Minimum execution time: 8_613_000 picoseconds.
+		Weight::from_parts(17_762_891, 3509)
+			// Standard error: 29_517
+			.saturating_add(Weight::from_parts(24_516_672, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2943).saturating_mul(n.into()))
 	}
 	fn judge() -> Weight {
-		// Minimum execution time: 13_310_000 picoseconds.
-		Weight::from_parts(14_712_000, 4071)
+		// Minimum execution time: 15_422_000 picoseconds.
+		Weight::from_parts(17_276_000, 5639)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn prove() -> Weight {
-		// Minimum execution time: 92_116_000 picoseconds.
-		Weight::from_parts(103_925_000, 4222)
+		// Minimum execution time: 94_360_000 picoseconds.
+		Weight::from_parts(106_739_000, 4222)
 			.saturating_add(T::DbWeight::get().reads(3))
 	}
 	fn report_equivocation() -> Weight {
-		// Minimum execution time: 3_123_507_000 picoseconds.
-		Weight::from_parts(3_170_517_000, 3933)
+		// Minimum execution time: 3_121_044_000 picoseconds.
+		Weight::from_parts(3_175_925_000, 3933)
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn open_group() -> Weight {
-		// Minimum execution time: 90_484_000 picoseconds.
-		Weight::from_parts(94_490_000, 3713)
+		// Minimum execution time: 89_823_000 picoseconds.
+		Weight::from_parts(93_178_000, 3713)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn close_group() -> Weight {
-		// Minimum execution time: 82_944_000 picoseconds.
-		Weight::from_parts(87_059_000, 5149)
+		// Minimum execution time: 82_683_000 picoseconds.
+		Weight::from_parts(86_308_000, 5149)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn offer_seat() -> Weight {
-		// Minimum execution time: 54_982_000 picoseconds.
-		Weight::from_parts(58_697_000, 5149)
+		// Minimum execution time: 54_631_000 picoseconds.
+		Weight::from_parts(59_148_000, 5149)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn take_seat() -> Weight {
-		// Minimum execution time: 74_280_000 picoseconds.
-		Weight::from_parts(79_237_000, 5149)
+		// Minimum execution time: 76_624_000 picoseconds.
+		Weight::from_parts(81_401_000, 5639)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn free_seat() -> Weight {
-		// Minimum execution time: 66_779_000 picoseconds.
-		Weight::from_parts(70_315_000, 5149)
+		// Minimum execution time: 68_722_000 picoseconds.
+		Weight::from_parts(73_600_000, 5639)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn raise_quota() -> Weight {
-		// Minimum execution time: 98_566_000 picoseconds.
-		Weight::from_parts(102_482_000, 3713)
+		// Minimum execution time: 97_274_000 picoseconds.
+		Weight::from_parts(101_361_000, 3713)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn lower_quota() -> Weight {
-		// Minimum execution time: 69_894_000 picoseconds.
-		Weight::from_parts(76_253_000, 3676)
+		// Minimum execution time: 69_483_000 picoseconds.
+		Weight::from_parts(72_287_000, 3676)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// The range of component `s` is `[0, 16]`.
 	fn on_standing(s: u32, ) -> Weight {
-		// Minimum execution time: 3_875_000 picoseconds.
-		Weight::from_parts(6_595_074, 3578)
-			// Standard error: 5_678
-			.saturating_add(Weight::from_parts(4_786_440, 0).saturating_mul(s.into()))
+		// Minimum execution time: 3_845_000 picoseconds.
+		Weight::from_parts(6_346_692, 3578)
+			// Standard error: 6_257
+			.saturating_add(Weight::from_parts(6_634_723, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(0, 3081).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 4649).saturating_mul(s.into()))
 	}
 }

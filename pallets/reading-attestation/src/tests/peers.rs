@@ -72,14 +72,16 @@ fn liar_among_five_is_quarantined_and_the_evidence_is_shown() {
 			evidence: digest(&lie),
 			cause: Cause::Outlier {
 				value: 300,
+				sequence: sequence - 1,
 				group,
 				low: 200,
 				high: 202
 			},
 			strikes: MAX_STRIKES,
 		}));
-		// As often as patience and strikes allow, and not once more.
-		assert_eq!(sequence, u64::from(PATIENCE) * u64::from(MAX_STRIKES));
+		// As often as patience and strikes allow, and once more, for the last one to be looked at
+		// again.
+		assert_eq!(sequence, u64::from(PATIENCE) * u64::from(MAX_STRIKES) + 1);
 		for honest in 1..=4 {
 			assert_eq!(strikes(honest), 0);
 		}
@@ -94,10 +96,89 @@ fn what_lies_within_the_tolerance_is_no_lie() {
 			round(sequence, &[200, 200, 200, 200 + TOLERANCE]);
 		}
 		assert_eq!(strikes(4), 0);
-		for sequence in 10..10 + u64::from(PATIENCE) {
+		for sequence in 10..=10 + u64::from(PATIENCE) {
 			round(sequence, &[200, 200, 200, 200 + TOLERANCE + 1]);
 		}
 		assert_eq!(strikes(4), 1);
+	});
+}
+
+/// What moves faster than the tolerance is told by one first and by another last. Neither lies.
+#[test]
+fn whoever_tells_of_a_change_first_or_last_is_no_liar() {
+	on_chain(|| {
+		group(5);
+		for sequence in 1..20i64 {
+			let moved = 200 + sequence * 10 * TOLERANCE;
+			let back = 200 + (20 - sequence) * 10 * TOLERANCE;
+			let value = if sequence < 10 { moved } else { back };
+			round(
+				sequence as u64,
+				&[value, value + 1, value - 1, value, value + 2],
+			);
+		}
+		for n in 1..=5 {
+			assert_eq!(strikes(n), 0);
+		}
+	});
+}
+
+/// It swings, and one of them always reports half way.
+#[test]
+fn what_lies_between_before_and_after_is_no_lie() {
+	on_chain(|| {
+		group(4);
+		for sequence in 1..20 {
+			let others = if sequence % 2 == 0 { 200 } else { 600 };
+			round(sequence, &[others, others, others, 400]);
+		}
+		assert_eq!(strikes(4), 0);
+	});
+}
+
+/// Who talks much is judged at the pace of the group, not at its own.
+#[test]
+fn nobody_is_judged_before_the_others_have_spoken_in_their_turn() {
+	on_chain(|| {
+		group(5);
+		round(1, &[200, 200, 200, 200, 200]);
+		for sequence in 2..20 {
+			pass(SECOND);
+			assert_eq!(submit(reading(5, sequence, 300)), Ok(()));
+		}
+		assert_eq!(strikes(5), 0);
+		let doubt = || Circles::<Test>::get(1).expect("there is a group").voices[4].doubt;
+		assert_eq!(doubt().map(|doubt| doubt.said.sequence), Some(2));
+
+		// They say so too.
+		for n in 1..=4 {
+			assert_eq!(submit(reading(n, 2, 300)), Ok(()));
+		}
+		pass(SECOND);
+		assert_eq!(submit(reading(5, 20, 300)), Ok(()));
+		assert_eq!((doubt(), strikes(5)), (None, 0));
+	});
+}
+
+#[test]
+fn lie_that_a_truth_follows_before_the_others_speak_counts() {
+	on_chain(|| {
+		group(5);
+		let mut sequence = 0;
+		let mut say = |value: i64| {
+			sequence += 1;
+			pass(SECOND);
+			assert_eq!(submit(reading(5, sequence, value)), Ok(()));
+		};
+		for round in 1..=u64::from(PATIENCE) + 1 {
+			pass(10 * SECOND);
+			for n in 1..=4 {
+				assert_eq!(submit(reading(n, round, 200)), Ok(()));
+			}
+			say(300);
+			say(200);
+		}
+		assert_eq!(strikes(5), 1);
 	});
 }
 
@@ -133,12 +214,13 @@ fn of_an_even_number_the_nearer_middle_value_counts() {
 			round(sequence, &[100, 100, 300, 300, 300 + TOLERANCE]);
 			assert_eq!(strikes(5), 0);
 		}
-		for sequence in 6..8 {
+		for sequence in 6..9 {
 			round(sequence, &[100, 100, 300, 300, 100 - TOLERANCE - 1]);
 		}
 		assert_eq!(strikes(5), 1);
 		let expected = Cause::Outlier {
 			value: 49,
+			sequence: 7,
 			group,
 			low: 100,
 			high: 300,
@@ -179,7 +261,12 @@ fn readings_of_another_time_are_not_held_against_each_other() {
 		assert_eq!(strikes(4), 0);
 		// Nor does it change what the others are judged by.
 		let said = Circles::<Test>::get(1).expect("there is a group").voices[3].said;
-		assert_eq!(said, Some((200, now())));
+		let last = Said {
+			value: 200,
+			measured: now(),
+			sequence: 1,
+		};
+		assert_eq!(said, Some(last));
 	});
 }
 
@@ -234,8 +321,7 @@ fn quarantined_liar_loses_its_voice_in_the_same_breath() {
 		group(4);
 		round(1, &[200, 200, 200, 200]);
 		for sequence in 2..=u64::from(MAX_STRIKES) + 1 {
-			pass(10 * SECOND);
-			assert_eq!(submit(reading(4, sequence, 9_999)), Ok(()));
+			round(sequence, &[200, 200, 200, 9_999]);
 		}
 		assert_eq!(Devices::status(&device(4)), Some(DeviceStatus::Quarantined));
 		let circle = Circles::<Test>::get(1).expect("there is a group");
@@ -303,15 +389,29 @@ fn extreme_values_are_judged_without_overflow() {
 			voices: vec![Voice::default(); 5].try_into().expect("bounded"),
 		};
 		for seat in 0..4 {
-			assert_eq!(voices.judge(seat, i64::MIN, 1), None);
+			assert_eq!(voices.judge(seat, said(i64::MIN, 1)), None);
 		}
-		assert_eq!(
-			voices.judge(4, i64::MAX, Moment::MAX),
-			Some((i64::MIN, i64::MIN))
-		);
+		let doubt = Doubt {
+			said: said(i64::MAX, Moment::MAX),
+			low: i64::MIN,
+			high: i64::MIN,
+		};
+		assert_eq!(voices.judge(4, doubt.said), None);
+		for seat in 0..4 {
+			assert_eq!(voices.judge(seat, said(i64::MIN, Moment::MAX)), None);
+		}
+		assert_eq!(voices.judge(4, doubt.said), Some(doubt));
 		voices.tolerance = u64::MAX;
-		assert_eq!(voices.judge(4, i64::MAX, Moment::MAX), None);
+		assert_eq!(voices.judge(4, doubt.said), None);
 		// A seat that is not there says nothing.
-		assert_eq!(voices.judge(5, 0, 1), None);
+		assert_eq!(voices.judge(5, said(0, 1)), None);
 	});
+}
+
+fn said(value: i64, measured: Moment) -> Said {
+	Said {
+		value,
+		measured,
+		sequence: 1,
+	}
 }

@@ -124,11 +124,18 @@ fn group_is_shown_with_what_its_members_said() {
 			Place { group: 1, seat: 0 }
 		));
 		assert_eq!(submit(reading(1, 1, 215)), Ok(()));
-		let member = |seat, n, taken, said| MemberView {
+		let member = |seat, n, taken, said: Option<i64>| MemberView {
 			seat,
 			signal: signal(n, "temp"),
 			taken,
-			voice: Voice { said, outlying: 0 },
+			voice: Voice {
+				said: said.map(|value| Said {
+					value,
+					measured: now(),
+					sequence: 1,
+				}),
+				..Default::default()
+			},
 		};
 		assert_eq!(
 			ReadingAttestation::group(1),
@@ -136,10 +143,7 @@ fn group_is_shown_with_what_its_members_said() {
 				group: 1,
 				host: OTHER,
 				terms,
-				members: vec![
-					member(0, 1, true, Some((215, now()))),
-					member(1, 2, false, None)
-				],
+				members: vec![member(0, 1, true, Some(215)), member(1, 2, false, None)],
 			})
 		);
 	});
