@@ -19,12 +19,24 @@ impl<T: Config> Pallet<T> {
 			ProofError::UnknownBatch => Error::<T>::UnknownBatch,
 			ProofError::NotInBatch(error) => Error::<T>::NotInBatch(error.into()),
 		})?;
-		T::OnReading::on_proof(&id.signal, &proven);
+		Self::tell_of_proof(&id.signal, &proven);
 		Self::deposit_event(Event::ReadingProven {
 			batch: id,
 			index: leaf.index,
 		});
 		Ok(())
+	}
+
+	/// Tell those who watch the stream, unless it was closed, and with it everybody's interest.
+	fn tell_of_proof(signal: &Signal, proven: &Proven) {
+		let Signal { device, name } = *signal;
+		let Some(mut stream) = Streams::<T>::get(device, name) else {
+			return;
+		};
+		if stream.note_telling(Self::block()) {
+			Streams::<T>::insert(device, name, stream);
+			T::OnReading::on_proof(signal, proven);
+		}
 	}
 
 	/// What a path proves.
@@ -40,6 +52,7 @@ impl<T: Config> Pallet<T> {
 			.map_err(ProofError::NotInBatch)?;
 		Ok(Proven {
 			batch: id.number,
+			sequence: batch.sequence,
 			index: leaf.index,
 			measured: leaf.time,
 			value: leaf.value,
@@ -90,6 +103,7 @@ impl<T: Config> Pallet<T> {
 			number: stream.batches,
 			sequence: arrival.sequence,
 			signed,
+			interval: stream.terms.bounds.min_interval,
 			received: arrival.received,
 			corrects: arrival.corrects,
 			corrected_by: None,
@@ -122,9 +136,12 @@ impl<T: Config> Pallet<T> {
 		);
 		stream.hear(arrival, extremes);
 		stream.extend_head(&arrival.digest);
+		let is_watched = stream.note_telling(arrival.block);
 		Streams::<T>::insert(device, name, stream);
 		let signal = Signal { device, name };
-		T::OnReading::on_batch(&signal, &attested);
+		if is_watched {
+			T::OnReading::on_batch(&signal, &attested);
+		}
 		Self::deposit_event(Event::BatchAttested {
 			signal,
 			number: attested.number,

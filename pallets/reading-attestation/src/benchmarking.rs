@@ -16,7 +16,7 @@ use hallmark_keys::Algorithm;
 use hallmark_types::{
 	device::{DeviceId, DeviceStatus, OnStanding, Passports},
 	organisation::{ActsFor, OrgId, Role, Roles},
-	readings::{BatchId, Signal, StreamName},
+	readings::{BatchId, Signal, StreamName, Watch},
 	Moment,
 };
 use polkadot_sdk::{
@@ -165,6 +165,7 @@ fn full_stream<T: Config>() -> Stream {
 	stream.latest = Some(entry);
 	stream.heard_at = Some(NOW - 1_000_000);
 	stream.window = Some(hallmark_types::readings::Extremes::of(1, 1, NOW, NOW, 1));
+	stream.told_at = Some(1);
 	while stream.recent.try_push(entry).is_ok() {}
 	stream
 }
@@ -181,6 +182,19 @@ fn device<T: Config>(org: OrgId, n: u32, pair: &Pair, streams: u32) -> DeviceId 
 		Streams::<T>::insert(device, stream_name(stream), full_stream::<T>());
 	}
 	device
+}
+
+/// A stream that other pallets measure with: see `Readings::make_signal`.
+pub(crate) fn signal_of<T: Config>(owner: OrgId, n: u32, unit: Unit) -> Signal {
+	let signal = Signal {
+		device: device::<T>(owner, n, &Pair::new(Algorithm::Ed25519, n), 1),
+		name: stream_name(0),
+	};
+	let mut stream = full_stream::<T>();
+	stream.terms.unit = unit;
+	stream.terms.exponent = -1;
+	Streams::<T>::insert(signal.device, signal.name, stream);
+	signal
 }
 
 /// Record number `n` of an envelope: each measured a little before the one before it.
@@ -278,6 +292,7 @@ fn stored_batch(number: u64, kept: u32) -> Batch {
 		number,
 		sequence: number + 1,
 		signed: large_batch().0,
+		interval: 1,
 		received: NOW,
 		corrects: None,
 		corrected_by: None,
@@ -703,6 +718,7 @@ mod benchmarks {
 		fill_ring::<T>(signal, T::MaxRetention::get());
 		let number = u64::from(T::MaxRetention::get());
 		let (_, leaf, path) = large_batch();
+		Pallet::<T>::watch(&signal).expect("it is open");
 		Kept::<T>::insert(
 			(signal.device, signal.name, number),
 			stored_batch(number, 1),

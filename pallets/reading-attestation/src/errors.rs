@@ -81,5 +81,7 @@ mod errors {
 		NotPutUp,
 		/// An amount is too large to be counted.
 		Overflow,
+		/// More are interested in the stream than can be counted.
+		WatchedTooOften,
 	}
 }

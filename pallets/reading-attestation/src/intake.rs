@@ -176,10 +176,14 @@ impl<T: Config> Pallet<T> {
 		}
 		for (name, stream) in &mut streams {
 			stream.extend_head(&arrival.digest);
+			stream.note_telling(arrival.block);
 			Streams::<T>::insert(arrival.device, *name, &*stream);
 		}
 		for item in items {
 			let (name, stream) = &streams[item.stream];
+			if stream.watchers == 0 {
+				continue;
+			}
 			let signal = Signal {
 				device: arrival.device,
 				name: *name,
@@ -189,7 +193,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn block() -> BlockNumber {
+	pub(crate) fn block() -> BlockNumber {
 		let number: BlockNumberFor<T> = frame_system::Pallet::<T>::block_number();
 		number.unique_saturated_into()
 	}
@@ -252,6 +256,15 @@ impl Stream {
 			Some(window) => window.and(extremes),
 			None => extremes,
 		});
+	}
+
+	/// Whether anybody is to be told of something, and if so, that it is in this block.
+	pub(crate) fn note_telling(&mut self, block: BlockNumber) -> bool {
+		let is_watched = self.watchers > 0;
+		if is_watched {
+			self.told_at = Some(block);
+		}
+		is_watched
 	}
 
 	/// Commit to an envelope.

@@ -31,6 +31,7 @@ mod tests;
 mod try_state;
 pub mod types;
 mod views;
+mod watching;
 mod weighing;
 pub mod weights;
 
@@ -99,7 +100,7 @@ pub mod pallet {
 		/// How a device is quarantined.
 		type Discipline: Discipline;
 
-		/// Who hears of readings.
+		/// Who hears of readings, of those streams that somebody watches.
 		type OnReading: OnReading;
 
 		/// The chain's clock.
@@ -399,7 +400,7 @@ pub mod pallet {
 		/// Show one reading of a batch.
 		///
 		/// Origin: any account. `path` leads from the reading to the batch's root (RFC 9162
-		/// §2.1.3.2). Who listens for readings hears of it, whatever the batch's extremes
+		/// §2.1.3.2). Who watches the stream hears of it, whatever the batch's extremes
 		/// suggested. Emits [`Event::ReadingProven`]. At most 17 hashes, the reading's own included.
 		#[pallet::call_index(5)]
 		#[pallet::weight(T::WeightInfo::prove().saturating_add(T::OnReading::weight()))]

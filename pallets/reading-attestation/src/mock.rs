@@ -16,7 +16,7 @@ use hallmark_keys::{PublicKey, PureRust};
 use hallmark_types::{
 	device::{Charge, DeviceId, DeviceStatus, Discipline, Facts, KeyAt, OnStanding, Passports},
 	organisation::{ActsFor, OrgId, Scope},
-	readings::{Attested, AttestedBatch, OnReading, Proven, Signal, StreamName},
+	readings::{Attested, AttestedBatch, OnReading, Proven, Signal, StreamName, Watch},
 	Moment,
 };
 use polkadot_sdk::*;
@@ -126,6 +126,8 @@ frame_support::parameter_types! {
 	pub static Convictions: Vec<(DeviceId, Charge, H256)> = Vec::new();
 	/// Everything that was heard since it was looked at last.
 	pub static Ears: Vec<Heard> = Vec::new();
+	/// How many watch a stream.
+	pub static Interest: BTreeMap<Signal, u32> = BTreeMap::new();
 	pub const StorageDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::ReadingAttestation(HoldReason::Storage);
 	pub const QuotaDeposit: RuntimeHoldReason =
@@ -220,7 +222,15 @@ impl Discipline for Devices {
 	}
 }
 
+/// Notes what it hears, as a pallet does that works on it later: with one append.
 pub struct Listener;
+
+impl Listener {
+	fn note(heard: Heard) {
+		sp_io::storage::append(b"inbox", vec![0]);
+		Ears::mutate(|ears| ears.push(heard));
+	}
+}
 
 impl OnReading for Listener {
 	fn on_reading(signal: &Signal, reading: &Attested) {
@@ -231,15 +241,15 @@ impl OnReading for Listener {
 				.iter()
 				.any(|it| it.sequence == reading.sequence))
 		);
-		Ears::mutate(|ears| ears.push(Heard::Reading(*signal, *reading)));
+		Self::note(Heard::Reading(*signal, *reading));
 	}
 
 	fn on_batch(signal: &Signal, batch: &AttestedBatch) {
-		Ears::mutate(|ears| ears.push(Heard::Batch(*signal, *batch)));
+		Self::note(Heard::Batch(*signal, *batch));
 	}
 
 	fn on_proof(signal: &Signal, proven: &Proven) {
-		Ears::mutate(|ears| ears.push(Heard::Proof(*signal, *proven)));
+		Self::note(Heard::Proof(*signal, *proven));
 	}
 
 	fn weight() -> Weight {
@@ -303,6 +313,7 @@ pub fn new_chain() -> sp_io::TestExternalities {
 		Members::set(BTreeMap::new());
 		Convictions::set(Vec::new());
 		Ears::set(Vec::new());
+		Interest::set(BTreeMap::new());
 		System::set_block_number(1);
 		Timestamp::set_timestamp(START);
 	});
@@ -334,6 +345,10 @@ pub fn check_invariants() {
 	}
 	for (_, group) in Groups::<Test>::iter() {
 		count(group.deposit, ReadingAttestation::group_footprint());
+	}
+	for (device, name, stream) in Streams::<Test>::iter() {
+		let interest = Interest::get().remove(&Signal { device, name });
+		assert_eq!(stream.watchers, interest.unwrap_or_default());
 	}
 	let mut staked: BTreeMap<AccountId, u128> = BTreeMap::new();
 	for (_, who, stake) in Stakes::<Test>::iter() {
@@ -439,7 +454,7 @@ pub fn terms() -> Terms {
 	}
 }
 
-/// Open stream `text` of device `n`.
+/// Open stream `text` of device `n`, and watch it.
 pub fn open(n: u8, text: &str) -> Signal {
 	open_with(n, text, terms())
 }
@@ -452,7 +467,20 @@ pub fn open_with(n: u8, text: &str, terms: Terms) -> Signal {
 		name(text),
 		terms
 	));
+	watch(signal(n, text));
 	signal(n, text)
+}
+
+/// One more is interested in an open stream.
+pub fn watch(signal: Signal) {
+	assert_ok!(ReadingAttestation::watch(&signal));
+	Interest::mutate(|interest| *interest.entry(signal).or_default() += 1);
+}
+
+/// One fewer is interested in a stream that is watched.
+pub fn unwatch(signal: Signal) {
+	ReadingAttestation::unwatch(&signal);
+	Interest::mutate(|interest| *interest.get_mut(&signal).expect("it is watched") -= 1);
 }
 
 /// A record of stream `text`: tenths of a degree at a moment.

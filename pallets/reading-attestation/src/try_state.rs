@@ -91,6 +91,10 @@ impl<T: Config> Pallet<T> {
 				.all(|entry| Some(entry.sequence) <= highest),
 			"streams: a reading has a number that was never taken in"
 		);
+		ensure!(
+			stream.told_at <= Some(Self::block()),
+			"streams: somebody was told in a block to come"
+		);
 		if let Some(place) = stream.place {
 			let seat = Groups::<T>::get(place.group)
 				.and_then(|group| group.seats.get(usize::from(place.seat)).copied().flatten());

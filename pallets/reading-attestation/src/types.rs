@@ -205,6 +205,10 @@ pub struct Stream {
 	pub batches: u64,
 	/// The batch that reaches furthest in time.
 	pub latest_batch: Option<AttestedBatch>,
+	/// How many are interested. Nobody is told of what comes while it is 0.
+	pub watchers: u32,
+	/// The block in which they were told last.
+	pub told_at: Option<BlockNumber>,
 }
 
 impl Stream {
@@ -220,6 +224,8 @@ impl Stream {
 			recent: BoundedVec::new(),
 			batches: 0,
 			latest_batch: None,
+			watchers: 0,
+			told_at: None,
 		}
 	}
 }
@@ -272,6 +278,8 @@ pub struct Batch {
 	pub sequence: u64,
 	/// What the device signed.
 	pub signed: hallmark_envelope::Batch,
+	/// The stream's least interval when it was taken in.
+	pub interval: Moment,
 	/// The chain's time when it was taken in.
 	pub received: Moment,
 	/// The number of the envelope whose batch it replaces.
@@ -298,6 +306,7 @@ impl Batch {
 			min: self.signed.min,
 			max: self.signed.max,
 			exponent: self.signed.exponent,
+			interval: self.interval,
 			received: self.received,
 			corrects: self.corrects,
 			out_of_range: self.out_of_range,

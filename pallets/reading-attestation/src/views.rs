@@ -119,15 +119,18 @@ impl<T: Config> Pallet<T> {
 			.max(latest_batch.map(|batch| (batch.last, batch.received, batch.tainted)));
 		SignalState {
 			terms: SignalTerms {
+				unit: terms.unit,
 				exponent: terms.exponent,
 				min: terms.bounds.min,
 				max: terms.bounds.max,
+				min_interval: terms.bounds.min_interval,
 				longest_silence: terms.bounds.longest_silence,
 			},
 			latest,
 			latest_batch,
 			heard_at: stream.heard_at,
 			window: stream.window,
+			told_at: stream.told_at,
 			sound: T::Devices::status(&signal.device) == Some(DeviceStatus::Active)
 				&& newest.is_none_or(|(_, _, tainted)| !tainted),
 		}
@@ -161,5 +164,10 @@ impl<T: Config> Readings for Pallet<T> {
 		let window = stream.window.take()?;
 		Streams::<T>::insert(signal.device, signal.name, stream);
 		Some(window)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_signal(owner: OrgId, n: u32, unit: hallmark_envelope::Unit) -> Signal {
+		benchmarking::signal_of::<T>(owner, n, unit)
 	}
 }

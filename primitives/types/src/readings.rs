@@ -1,5 +1,6 @@
 //! Readings: how a stream is named, what is known of a reading once it was attested, and the traits
-//! through which pallets hear of readings, look at them and keep them as evidence.
+//! through which pallets watch a signal, hear of its readings, look at them and keep them as
+//! evidence.
 
 use alloc::{string::String, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
@@ -8,7 +9,11 @@ use polkadot_sdk::sp_runtime::{DispatchError, DispatchResult, Weight};
 use scale_info::TypeInfo;
 use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 
+#[cfg(feature = "runtime-benchmarks")]
+use crate::organisation::OrgId;
 use crate::{device::DeviceId, BlockNumber, Moment};
+
+pub use hallmark_envelope::Unit;
 
 /// The most bytes of a stream's name.
 pub const MAX_STREAM_NAME_LEN: usize = 16;
@@ -244,6 +249,9 @@ pub struct AttestedBatch {
 	pub max: i64,
 	/// The stream's exponent.
 	pub exponent: i8,
+	/// No two of its readings lie closer in time than this, in milliseconds: what the stream's
+	/// owner promised when the batch was taken in. 0 if nothing.
+	pub interval: Moment,
 	/// The chain's time when it took the batch in.
 	pub received: Moment,
 	/// The number of the envelope whose batch this one replaces.
@@ -270,6 +278,8 @@ pub struct AttestedBatch {
 pub struct Proven {
 	/// The batch's number.
 	pub batch: u64,
+	/// The number of the envelope that the batch came in.
+	pub sequence: u64,
 	/// The reading's place in the batch, counted from 0.
 	pub index: u32,
 	/// When it was measured.
@@ -282,7 +292,7 @@ pub struct Proven {
 	pub tainted: bool,
 }
 
-/// Who hears of readings.
+/// Who hears of readings: of those of signals that somebody [watches](Watch).
 ///
 /// Each function runs once for each reading, in constant time whatever the number of those
 /// interested: it notes that something happened, and others work on that later. It cannot fail.
@@ -332,6 +342,37 @@ impl<A: OnReading, B: OnReading> OnReading for (A, B) {
 
 	fn weight() -> Weight {
 		A::weight().saturating_add(B::weight())
+	}
+}
+
+/// How a pallet that hears of readings says which signals it wants to hear of.
+///
+/// A reading of a signal that nobody watches is told to nobody; one that is watched costs the same
+/// whoever watches it, and is charged the same whether anybody does.
+pub trait Watch {
+	/// One more is interested in `signal`, until [`unwatch`](Self::unwatch) was called as often.
+	///
+	/// Errors: no such stream is open, or more are interested than can be counted. O(1).
+	fn watch(signal: &Signal) -> DispatchResult;
+
+	/// One fewer is interested. Nothing changes where nobody is, or where the stream was closed: it
+	/// takes those who watched it along. O(1).
+	fn unwatch(signal: &Signal);
+
+	/// How many are interested. 0 where no such stream is open. O(1).
+	fn watchers(signal: &Signal) -> u32;
+}
+
+/// A chain without readings.
+impl Watch for () {
+	fn watch(_: &Signal) -> DispatchResult {
+		Err(DispatchError::Unavailable)
+	}
+
+	fn unwatch(_: &Signal) {}
+
+	fn watchers(_: &Signal) -> u32 {
+		0
 	}
 }
 
@@ -400,12 +441,16 @@ impl Extremes {
 	TypeInfo,
 )]
 pub struct SignalTerms {
+	/// What is counted. Never changes.
+	pub unit: Unit,
 	/// Values are mantissas of this power of ten. Never changes.
 	pub exponent: i8,
 	/// The least value that is expected.
 	pub min: i64,
 	/// The greatest value that is expected.
 	pub max: i64,
+	/// No two measurements lie closer than this, in milliseconds. 0 if nothing was declared.
+	pub min_interval: Moment,
 	/// A signal that is silent for longer than this, in milliseconds, is stale.
 	pub longest_silence: Moment,
 }
@@ -436,6 +481,9 @@ pub struct SignalState {
 	pub heard_at: Option<Moment>,
 	/// Since the last [`Readings::take_window`].
 	pub window: Option<Extremes>,
+	/// The block in which those who hear were told last of a reading, a batch or a proof. Whoever
+	/// has dealt with everything up to that block knows all that is to be known.
+	pub told_at: Option<BlockNumber>,
 	/// The device is in good standing, and the newer of `latest` and `latest_batch` is not tainted.
 	/// Where this is false, everything here is to be read as unknown; and what is tainted is
 	/// unknown by itself.
@@ -464,6 +512,11 @@ pub trait Readings {
 	/// nothing but tainted readings, or no such stream is open. One party may ask: whoever
 	/// evaluates conditions. O(1).
 	fn take_window(signal: &Signal) -> Option<Extremes>;
+
+	/// An open stream in `unit`, in tenths, of a device of `owner` in good standing, which is as
+	/// large to read as any. It takes batches. `n` tells devices apart.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_signal(owner: OrgId, n: u32, unit: Unit) -> Signal;
 }
 
 /// A chain without readings.
@@ -478,6 +531,11 @@ impl Readings for () {
 
 	fn take_window(_: &Signal) -> Option<Extremes> {
 		None
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_signal(_: OrgId, _: u32, _: Unit) -> Signal {
+		unreachable!("a chain without readings measures nothing about them")
 	}
 }
 
@@ -579,15 +637,18 @@ mod tests {
 	fn signal_is_fresh_until_it_was_silent_for_too_long() {
 		let state = |heard_at| SignalState {
 			terms: SignalTerms {
+				unit: Unit::Celsius,
 				exponent: 0,
 				min: 0,
 				max: 9,
+				min_interval: 0,
 				longest_silence: 100,
 			},
 			latest: None,
 			latest_batch: None,
 			heard_at,
 			window: None,
+			told_at: None,
 			sound: true,
 		};
 		assert!(state(Some(50)).is_fresh(150));
@@ -647,6 +708,7 @@ mod tests {
 			min: 1,
 			max: 1,
 			exponent: 0,
+			interval: 0,
 			received: 1,
 			corrects: None,
 			out_of_range: false,
@@ -654,6 +716,7 @@ mod tests {
 		};
 		let proven = Proven {
 			batch: 0,
+			sequence: 1,
 			index: 0,
 			measured: 1,
 			value: 1,
@@ -688,5 +751,9 @@ mod tests {
 			Err(DispatchError::Unavailable)
 		);
 		<() as Evidence>::release(&batch);
+		let watched = <() as Watch>::watch(&signal);
+		assert_eq!(watched, Err(DispatchError::Unavailable));
+		<() as Watch>::unwatch(&signal);
+		assert_eq!(<() as Watch>::watchers(&signal), 0);
 	}
 }

@@ -163,9 +163,10 @@ impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightI
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn prove() -> Weight {
-		// Minimum execution time: 94_360_000 picoseconds.
-		Weight::from_parts(106_739_000, 4222)
+		// Minimum execution time: 90_665_000 picoseconds.
+		Weight::from_parts(111_025_000, 4239)
 			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn report_equivocation() -> Weight {
 		// Minimum execution time: 3_121_044_000 picoseconds.

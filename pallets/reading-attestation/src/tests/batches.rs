@@ -62,6 +62,7 @@ fn batch_extends_the_window_and_can_be_proven_from() {
 		);
 		let proven = Proven {
 			batch: 0,
+			sequence: 3,
 			index: 7,
 			measured: leaf.time,
 			value: 57,

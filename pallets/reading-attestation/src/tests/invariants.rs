@@ -7,7 +7,7 @@ use crate::*;
 use hallmark_envelope::{Header, Unit};
 use hallmark_types::{
 	device::DeviceStatus,
-	readings::{BatchId, Evidence, Readings},
+	readings::{BatchId, Evidence, Readings, Watch},
 };
 use std::collections::BTreeMap;
 
@@ -115,7 +115,7 @@ fn step(dice: &mut Dice, ledger: &mut Ledger) {
 	let owner = Register::get()[&device(n)].owner;
 	let owner = if dice.roll(5) == 0 { org } else { owner };
 	let (text, place) = (dice.stream(), dice.place());
-	match dice.roll(26) {
+	match dice.roll(28) {
 		0 | 1 => drop(ReadingAttestation::open_stream(
 			by(owner),
 			device(n),
@@ -228,6 +228,20 @@ fn step(dice: &mut Dice, ledger: &mut Ledger) {
 				DeviceStatus::Quarantined,
 			];
 			set_status(device(n), standing[dice.roll(6) as usize]);
+		},
+		25 => {
+			let signal = signal(n, text);
+			if ReadingAttestation::watch(&signal).is_ok() {
+				Interest::mutate(|interest| *interest.entry(signal).or_default() += 1);
+			}
+		},
+		26 => {
+			let signal = signal(n, text);
+			ReadingAttestation::unwatch(&signal);
+			Interest::mutate(|interest| {
+				let watchers = interest.entry(signal).or_default();
+				*watchers = watchers.saturating_sub(1);
+			});
 		},
 		_ => pass((1 + dice.roll(60)) * SECOND),
 	}

@@ -1,5 +1,6 @@
 //! One file a call or concern, and random sequences of all of them.
 
+mod accesses;
 mod batches;
 mod corrections;
 mod equivocation;
@@ -13,3 +14,4 @@ mod streams;
 mod strikes;
 mod submit;
 mod views;
+mod watching;
