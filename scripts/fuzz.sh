@@ -18,6 +18,8 @@ readonly TABLE="
 certificate  primitives/x509/fuzz        2100  ../tests/data/openssl ../tests/data/matter
 envelope     primitives/envelope/fuzz    1100  seeds/envelope
 batch        primitives/envelope/fuzz    2000  seeds/batch
+condition    primitives/conditions/fuzz   600  seeds/condition
+excursion    primitives/conditions/fuzz   600  seeds/excursion
 "
 
 inputs="${1:-10000000}"
