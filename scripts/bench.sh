@@ -7,10 +7,11 @@
 # The parts: `node` (start, sealing, finality), `passports` (lists and enrolment),
 # `readings` (throughput, proofs, abuse, growth: ten minutes), `series` (a
 # machine's 22,695 readings, each proven; `--data FILE` takes real ones), `lookups` (few devices in
-# state against many: three minutes).
+# state against many: three minutes), `custody` (naming and moving things, a recall, traces on a state
+# of a million items: ten minutes).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-readonly PARTS=(node passports readings series lookups)
+readonly PARTS=(node passports readings series lookups custody)
 
 part="${1:-all}"
 [[ $# == 0 ]] || shift

@@ -30,6 +30,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_assets, Assets]
 	[pallet_balances, Balances]
 	[pallet_collective, Council]
+	[pallet_custody, Custody]
 	[pallet_device_identity, DeviceIdentity]
 	[pallet_grandpa, Grandpa]
 	[pallet_migrations, MultiBlockMigrations]

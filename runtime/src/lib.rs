@@ -164,4 +164,6 @@ mod runtime {
 	pub type DeviceIdentity = pallet_device_identity;
 	#[runtime::pallet_index(42)]
 	pub type ReadingAttestation = pallet_reading_attestation;
+	#[runtime::pallet_index(43)]
+	pub type Custody = pallet_custody;
 }

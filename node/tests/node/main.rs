@@ -4,6 +4,7 @@
 mod support;
 
 mod commands;
+mod custody;
 mod faults;
 mod json_rpc;
 mod passports;

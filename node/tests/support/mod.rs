@@ -19,6 +19,7 @@ pub mod fleet;
 pub mod governance;
 pub mod load;
 pub mod node;
+pub mod shipment;
 pub mod spec;
 pub mod state;
 

@@ -192,6 +192,9 @@ impl Directory for Organisations {
 	fn prefix_holder(_: hallmark_types::gs1::Digits) -> Option<OrgId> {
 		None
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_prefix_holder(_: OrgId, _: hallmark_types::gs1::CompanyPrefix) {}
 }
 
 impl Config for Test {

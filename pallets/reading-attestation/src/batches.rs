@@ -3,9 +3,7 @@
 use super::*;
 use frame_support::ensure;
 use hallmark_envelope::Leaf;
-use hallmark_types::readings::{
-	BatchId, Evidence, Extremes, OnReading, Proven, Signal, StreamName,
-};
+use hallmark_types::readings::{BatchId, Evidence, OnReading, Proven, Signal, StreamName};
 use intake::Arrival;
 use sp_runtime::{DispatchError, DispatchResult};
 
@@ -127,14 +125,9 @@ impl<T: Config> Pallet<T> {
 		{
 			stream.latest_batch = Some(attested);
 		}
-		let extremes = Extremes::of(
-			signed.min,
-			signed.max,
-			signed.first,
-			signed.last,
-			signed.count,
-		);
-		stream.hear(arrival, extremes);
+		stream.hear(arrival, signed.last, |windows| {
+			windows.push_batch(arrival.epoch, signed.min, signed.max, signed.count)
+		});
 		stream.extend_head(&arrival.digest);
 		let is_watched = stream.note_telling(arrival.block);
 		Streams::<T>::insert(device, name, stream);

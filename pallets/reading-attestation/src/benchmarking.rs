@@ -164,7 +164,12 @@ fn full_stream<T: Config>() -> Stream {
 	let mut stream = Stream::new(terms::<T>());
 	stream.latest = Some(entry);
 	stream.heard_at = Some(NOW - 1_000_000);
-	stream.window = Some(hallmark_types::readings::Extremes::of(1, 1, NOW, NOW, 1));
+	// Two full windows, and an epoch to come that has to move them.
+	let mut windows = hallmark_types::windows::Windows::default();
+	for epoch in 0..2 {
+		windows.push_batch(epoch, 1, 2, 8);
+	}
+	stream.windows = Some(windows);
 	stream.told_at = Some(1);
 	while stream.recent.try_push(entry).is_ok() {}
 	stream

@@ -5,7 +5,8 @@ use drafts::Draft;
 use frame_system::pallet_prelude::BlockNumberFor;
 use hallmark_types::{
 	device::DeviceId,
-	readings::{Attested, Extremes, OnReading, Signal, StreamName},
+	readings::{Attested, OnReading, Signal, StreamName},
+	windows::{Epoch, Windows},
 	BlockNumber, Moment,
 };
 use peers::Circle;
@@ -23,6 +24,8 @@ pub(crate) struct Arrival {
 	pub digest: H256,
 	pub received: Moment,
 	pub block: BlockNumber,
+	/// The epoch that its readings are gathered in.
+	pub epoch: Epoch,
 	/// Whatever it says drives nothing.
 	pub tainted: bool,
 }
@@ -39,6 +42,7 @@ impl<T: Config> Pallet<T> {
 			digest: Self::digest(&draft.envelope, genesis),
 			received: draft.now,
 			block: Self::block(),
+			epoch: T::OnReading::epoch(),
 			tainted: draft.tainted,
 		};
 		let mut extras = Extras::default();
@@ -242,20 +246,26 @@ impl Stream {
 		if is_latest {
 			self.latest = Some(entry);
 		}
-		let (value, at) = (item.value, item.measured);
-		self.hear(arrival, Extremes::of(value, value, at, at, 1));
+		self.hear(arrival, item.measured, |windows| {
+			windows.push(arrival.epoch, item.value)
+		});
 	}
 
-	/// Extend the window. What is tainted does not count.
-	pub(crate) fn hear(&mut self, arrival: &Arrival, extremes: Extremes) {
+	/// Note when the stream was heard, and gather what it said if somebody watches. What is tainted
+	/// does not count.
+	pub(crate) fn hear(
+		&mut self,
+		arrival: &Arrival,
+		measured: Moment,
+		gather: impl FnOnce(&mut Windows),
+	) {
 		if arrival.tainted {
 			return;
 		}
-		self.heard_at = self.heard_at.max(Some(extremes.last));
-		self.window = Some(match self.window {
-			Some(window) => window.and(extremes),
-			None => extremes,
-		});
+		self.heard_at = self.heard_at.max(Some(measured));
+		if let Some(windows) = &mut self.windows {
+			gather(windows);
+		}
 	}
 
 	/// Whether anybody is to be told of something, and if so, that it is in this block.

@@ -59,7 +59,8 @@ pub mod pallet {
 	use hallmark_types::{
 		device::{DeviceId, Discipline, Passports},
 		organisation::{ActsFor, OrgId},
-		readings::{BatchId, Extremes, OnReading, Signal, StreamName},
+		readings::{BatchId, OnReading, Signal, StreamName},
+		windows::Windows,
 		Moment,
 	};
 	use sp_core::H256;
@@ -532,9 +533,9 @@ pub mod pallet {
 			Self::streams_of(&device, from)
 		}
 
-		/// What a stream ranged over since conditions on it were evaluated last.
-		pub fn window(signal: Signal) -> Option<Extremes> {
-			Streams::<T>::get(signal.device, signal.name)?.window
+		/// What landed on a stream of late, as conditions on it see it. `None` where nobody watches.
+		pub fn windows(signal: Signal) -> Option<Windows> {
+			Streams::<T>::get(signal.device, signal.name)?.windows
 		}
 
 		/// A batch that is kept.

@@ -17,6 +17,7 @@ use hallmark_types::{
 	device::{Charge, DeviceId, DeviceStatus, Discipline, Facts, KeyAt, OnStanding, Passports},
 	organisation::{ActsFor, OrgId, Scope},
 	readings::{Attested, AttestedBatch, OnReading, Proven, Signal, StreamName, Watch},
+	windows::Epoch,
 	Moment,
 };
 use polkadot_sdk::*;
@@ -126,6 +127,8 @@ frame_support::parameter_types! {
 	pub static Convictions: Vec<(DeviceId, Charge, H256)> = Vec::new();
 	/// Everything that was heard since it was looked at last.
 	pub static Ears: Vec<Heard> = Vec::new();
+	/// The epoch that readings are gathered in.
+	pub static Now: Epoch = 1;
 	/// How many watch a stream.
 	pub static Interest: BTreeMap<Signal, u32> = BTreeMap::new();
 	pub const StorageDeposit: RuntimeHoldReason =
@@ -252,6 +255,10 @@ impl OnReading for Listener {
 		Self::note(Heard::Proof(*signal, *proven));
 	}
 
+	fn epoch() -> Epoch {
+		Now::get()
+	}
+
 	fn weight() -> Weight {
 		Weight::from_parts(2, 0)
 	}
@@ -314,6 +321,7 @@ pub fn new_chain() -> sp_io::TestExternalities {
 		Convictions::set(Vec::new());
 		Ears::set(Vec::new());
 		Interest::set(BTreeMap::new());
+		Now::set(1);
 		System::set_block_number(1);
 		Timestamp::set_timestamp(START);
 	});
@@ -666,6 +674,15 @@ pub fn state() -> Vec<(Vec<u8>, Vec<u8>)> {
 
 pub fn stream(signal: Signal) -> Stream {
 	Streams::<Test>::get(signal.device, signal.name).expect("it is open")
+}
+
+/// The least and the greatest value that landed on a stream in the last two epochs.
+pub fn ranged(signal: Signal) -> Option<(i64, i64)> {
+	let windows = stream(signal).windows.expect("it is watched");
+	windows
+		.all()
+		.range()
+		.map(|band| (band.lowest, band.highest))
 }
 
 /// What was heard since the last time.

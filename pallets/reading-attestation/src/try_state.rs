@@ -74,14 +74,8 @@ impl<T: Config> Pallet<T> {
 			"streams: the latest reading is not the latest"
 		);
 		ensure!(
-			stream.window.is_none_or(|window| {
-				window.min <= window.max && window.first <= window.last && window.count > 0
-			}),
-			"streams: a window contradicts itself"
-		);
-		ensure!(
-			stream.window.map(|window| window.last) <= stream.heard_at,
-			"streams: a window saw more than was heard"
+			stream.windows.is_some() == (stream.watchers > 0),
+			"streams: one is gathered for nobody, or watched and not gathered"
 		);
 		let highest = Records::<T>::get(device).map(|record| record.window.highest());
 		ensure!(

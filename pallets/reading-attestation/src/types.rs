@@ -6,7 +6,8 @@ use hallmark_envelope::{Unit, Window, MAX_ENVELOPE_LEN};
 use hallmark_types::{
 	device::DeviceId,
 	organisation::OrgId,
-	readings::{Attested, AttestedBatch, Extremes, Signal, StreamName},
+	readings::{Attested, AttestedBatch, Signal, StreamName},
+	windows::Windows,
 	BlockNumber, Moment,
 };
 use polkadot_sdk::{frame_support, sp_core::H256};
@@ -194,8 +195,8 @@ pub struct Stream {
 	pub latest: Option<Entry>,
 	/// When the last measurement was that is not tainted, in a batch or not.
 	pub heard_at: Option<Moment>,
-	/// What it ranged over since somebody last took stock.
-	pub window: Option<Extremes>,
+	/// What landed of late, for whoever evaluates conditions. `None` where nobody watches.
+	pub windows: Option<Windows>,
 	/// Commits to everything that was taken in: the BLAKE2b-256 hash of the head before (zeros at
 	/// first) and of the envelope's digest.
 	pub head: H256,
@@ -219,7 +220,7 @@ impl Stream {
 			place: None,
 			latest: None,
 			heard_at: None,
-			window: None,
+			windows: None,
 			head: H256::zero(),
 			recent: BoundedVec::new(),
 			batches: 0,

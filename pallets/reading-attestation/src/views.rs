@@ -6,7 +6,7 @@ use frame_support::traits::Time;
 use hallmark_types::{
 	device::{DeviceId, DeviceStatus, Passports},
 	organisation::OrgId,
-	readings::{Attested, Extremes, Readings, Signal, SignalState, SignalTerms, StreamName},
+	readings::{Attested, Readings, Signal, SignalState, SignalTerms, StreamName},
 	Moment,
 };
 
@@ -129,7 +129,7 @@ impl<T: Config> Pallet<T> {
 			latest,
 			latest_batch,
 			heard_at: stream.heard_at,
-			window: stream.window,
+			windows: stream.windows,
 			told_at: stream.told_at,
 			sound: T::Devices::status(&signal.device) == Some(DeviceStatus::Active)
 				&& newest.is_none_or(|(_, _, tainted)| !tainted),
@@ -156,14 +156,6 @@ impl<T: Config> Readings for Pallet<T> {
 		Streams::<T>::get(signal.device, signal.name)
 			.map(|stream| stream.standing().collect())
 			.unwrap_or_default()
-	}
-
-	fn take_window(signal: &Signal) -> Option<Extremes> {
-		// A stream without a window is not written.
-		let mut stream = Streams::<T>::get(signal.device, signal.name)?;
-		let window = stream.window.take()?;
-		Streams::<T>::insert(signal.device, signal.name, stream);
-		Some(window)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]

@@ -9,4 +9,4 @@ mod tests;
 
 pub use key::{Algorithm, PublicKey};
 pub use signature::{PureRust, Signature, Verify};
-pub use statement::{Possession, Rotation, Statement};
+pub use statement::{Acknowledgement, Possession, Rotation, Statement};

@@ -2,7 +2,8 @@
 
 use crate::{PublicKey, Signature, Verify};
 
-/// The longest statement: the longest purpose, genesis, device, a number, key, expiry.
+/// The longest statement: the longest purpose, genesis, device, a number, key, expiry. Where there is
+/// no key, three numbers and a byte take less.
 const MAX_LEN: usize = 23 + 32 + 32 + 4 + PublicKey::MAX_LEN + 8;
 
 /// Bytes of a statement, put together without an allocator.
@@ -70,6 +71,41 @@ impl Statement for Possession {
 			.with(&self.device)
 			.with(&self.owner.to_le_bytes())
 			.with_key(&self.key)
+			.with(&self.expires_at.to_le_bytes());
+		with(&all.bytes[..all.length])
+	}
+}
+
+/// A device's key says: I have carried out what this agreement told me to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Acknowledgement {
+	/// Hash of the chain's first block.
+	pub genesis: [u8; 32],
+	/// The device.
+	pub device: [u8; 32],
+	/// The agreement.
+	pub agreement: u32,
+	/// Which of its commands.
+	pub command: u8,
+	/// How often the command had been given by then: an acknowledgement is good for one time.
+	pub issue: u32,
+	/// What the command was.
+	pub opcode: u32,
+	/// Milliseconds since the Unix epoch: the command had to be carried out before it.
+	pub expires_at: u64,
+}
+
+impl Statement for Acknowledgement {
+	const PURPOSE: &'static str = "hallmark/command/v1";
+
+	fn using_bytes<R>(&self, with: impl FnOnce(&[u8]) -> R) -> R {
+		let all = Bytes::new(Self::PURPOSE)
+			.with(&self.genesis)
+			.with(&self.device)
+			.with(&self.agreement.to_le_bytes())
+			.with(&[self.command])
+			.with(&self.issue.to_le_bytes())
+			.with(&self.opcode.to_le_bytes())
 			.with(&self.expires_at.to_le_bytes());
 		with(&all.bytes[..all.length])
 	}

@@ -163,6 +163,73 @@ fn rotation() -> Rotation {
 	}
 }
 
+fn acknowledgement() -> Acknowledgement {
+	Acknowledgement {
+		genesis: [1; 32],
+		device: [2; 32],
+		agreement: 3,
+		command: 4,
+		issue: 5,
+		opcode: 6,
+		expires_at: 7,
+	}
+}
+
+#[test]
+fn acknowledgement_has_the_bytes_that_the_readme_names() {
+	let expected = [
+		b"hallmark/command/v1\0".as_slice(),
+		&[1; 32],
+		&[2; 32],
+		&[3, 0, 0, 0],
+		&[4],
+		&[5, 0, 0, 0],
+		&[6, 0, 0, 0],
+		&[7, 0, 0, 0, 0, 0, 0, 0],
+	]
+	.concat();
+	acknowledgement().using_bytes(|bytes| assert_eq!(bytes, expected));
+}
+
+#[test]
+fn every_field_of_an_acknowledgement_is_signed() {
+	let bytes = |statement: &Acknowledgement| statement.using_bytes(|bytes| bytes.to_vec());
+	let original = acknowledgement();
+	let altered = [
+		Acknowledgement {
+			genesis: [9; 32],
+			..original
+		},
+		Acknowledgement {
+			device: [9; 32],
+			..original
+		},
+		Acknowledgement {
+			agreement: 9,
+			..original
+		},
+		Acknowledgement {
+			command: 9,
+			..original
+		},
+		Acknowledgement {
+			issue: 9,
+			..original
+		},
+		Acknowledgement {
+			opcode: 9,
+			..original
+		},
+		Acknowledgement {
+			expires_at: 9,
+			..original
+		},
+	];
+	for statement in altered {
+		assert_ne!(bytes(&statement), bytes(&original), "{statement:?}");
+	}
+}
+
 #[test]
 fn statements_have_the_bytes_that_the_readme_names() {
 	let expected = [

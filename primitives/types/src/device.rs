@@ -237,6 +237,18 @@ impl OnStanding for () {
 	}
 }
 
+/// One is told after the other.
+impl<A: OnStanding, B: OnStanding> OnStanding for (A, B) {
+	fn on_standing(device: &DeviceId, status: DeviceStatus) {
+		A::on_standing(device, status);
+		B::on_standing(device, status);
+	}
+
+	fn weight() -> Weight {
+		A::weight().saturating_add(B::weight())
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -254,6 +266,23 @@ mod tests {
 		assert_eq!(device_id(7, b"SN-1").0, blake2_256(&bytes));
 		assert_ne!(device_id(7, b"SN-1"), device_id(8, b"SN-1"));
 		assert_ne!(device_id(7, b"SN-1"), device_id(7, b"SN-2"));
+	}
+
+	struct Told<const N: u64>;
+
+	impl<const N: u64> OnStanding for Told<N> {
+		fn on_standing(_: &DeviceId, _: DeviceStatus) {}
+
+		fn weight() -> Weight {
+			Weight::from_parts(N, 1)
+		}
+	}
+
+	#[test]
+	fn telling_two_costs_as_much_as_telling_both() {
+		type Both = (Told<1>, (Told<2>, ()));
+		Both::on_standing(&DeviceId::zero(), DeviceStatus::Active);
+		assert_eq!(Both::weight(), Weight::from_parts(3, 2));
 	}
 
 	#[test]

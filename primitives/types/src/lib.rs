@@ -7,10 +7,13 @@ pub mod consensus;
 pub mod device;
 pub mod epc;
 pub mod gs1;
+pub mod items;
 pub mod organisation;
 pub mod page;
 pub mod primitive;
+pub mod quantity;
 pub mod readings;
 pub mod units;
+pub mod windows;
 
 pub use primitive::*;

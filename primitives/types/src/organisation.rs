@@ -333,6 +333,10 @@ pub trait Directory {
 		CompanyPrefix::candidates(key)
 			.find_map(|prefix| Some((prefix, Self::prefix_holder(prefix.digits())?)))
 	}
+
+	/// Let an organisation hold this company prefix, which nobody else's overlaps.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_prefix_holder(org: OrgId, prefix: CompanyPrefix);
 }
 
 /// Nobody is known.
@@ -348,6 +352,9 @@ impl Directory for () {
 	fn prefix_holder(_: Digits) -> Option<OrgId> {
 		None
 	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_prefix_holder(_: OrgId, _: CompanyPrefix) {}
 }
 
 #[cfg(test)]
@@ -423,6 +430,9 @@ mod tests {
 					.any(|prefix| key.starts_with(prefix.parse().expect("digits")))
 					.then_some(7)
 			}
+
+			#[cfg(feature = "runtime-benchmarks")]
+			fn make_prefix_holder(_: OrgId, _: CompanyPrefix) {}
 		}
 
 		for (key, expected) in [

@@ -11,7 +11,11 @@ use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 
 #[cfg(feature = "runtime-benchmarks")]
 use crate::organisation::OrgId;
-use crate::{device::DeviceId, BlockNumber, Moment};
+use crate::{
+	device::DeviceId,
+	windows::{Epoch, Windows},
+	BlockNumber, Moment,
+};
 
 pub use hallmark_envelope::Unit;
 
@@ -162,6 +166,26 @@ pub struct Signal {
 	pub name: StreamName,
 }
 
+// Both are 32 bytes and a name by the same rules: to conditions and back nothing is lost.
+impl From<Signal> for hallmark_conditions::Signal {
+	fn from(signal: Signal) -> Self {
+		Self {
+			device: signal.device.0,
+			name: hallmark_conditions::Name::from_padded(*signal.name.as_padded())
+				.unwrap_or_default(),
+		}
+	}
+}
+
+impl From<hallmark_conditions::Signal> for Signal {
+	fn from(signal: hallmark_conditions::Signal) -> Self {
+		Self {
+			device: signal.device.into(),
+			name: StreamName(*signal.name.padded()),
+		}
+	}
+}
+
 /// A batch of a signal, by its number: a stream's batches count up from 0.
 #[derive(
 	Clone,
@@ -306,6 +330,13 @@ pub trait OnReading {
 	/// A reading of a batch was proven.
 	fn on_proof(signal: &Signal, proven: &Proven);
 
+	/// The epoch in which readings are gathered now, for whoever evaluates conditions on them. It is
+	/// asked once for each envelope, before its readings are written, and is part of what each of the
+	/// others may cost.
+	fn epoch() -> Epoch {
+		0
+	}
+
 	/// What the costliest of the three costs at worst, once.
 	fn weight() -> Weight;
 }
@@ -338,6 +369,11 @@ impl<A: OnReading, B: OnReading> OnReading for (A, B) {
 	fn on_proof(signal: &Signal, proven: &Proven) {
 		A::on_proof(signal, proven);
 		B::on_proof(signal, proven);
+	}
+
+	fn epoch() -> Epoch {
+		// One of those who hear counts epochs; the others say 0.
+		A::epoch().max(B::epoch())
 	}
 
 	fn weight() -> Weight {
@@ -373,57 +409,6 @@ impl Watch for () {
 
 	fn watchers(_: &Signal) -> u32 {
 		0
-	}
-}
-
-/// What a signal's values range over since somebody last took stock, tainted ones left out.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Decode,
-	DecodeWithMemTracking,
-	Encode,
-	Eq,
-	MaxEncodedLen,
-	PartialEq,
-	TypeInfo,
-)]
-pub struct Extremes {
-	/// The least value, at the stream's exponent.
-	pub min: i64,
-	/// The greatest value, at the stream's exponent.
-	pub max: i64,
-	/// The earliest measurement.
-	pub first: Moment,
-	/// The latest measurement.
-	pub last: Moment,
-	/// How many readings, those in batches included. Stops at its bound.
-	pub count: u32,
-}
-
-impl Extremes {
-	/// Readings of which these are the extremes.
-	pub fn of(min: i64, max: i64, first: Moment, last: Moment, count: u32) -> Self {
-		Self {
-			min,
-			max,
-			first,
-			last,
-			count,
-		}
-	}
-
-	/// Both together.
-	pub fn and(self, other: Self) -> Self {
-		Self {
-			min: self.min.min(other.min),
-			max: self.max.max(other.max),
-			first: self.first.min(other.first),
-			last: self.last.max(other.last),
-			// A counter: what matters is whether there were any.
-			count: self.count.saturating_add(other.count),
-		}
 	}
 }
 
@@ -479,8 +464,8 @@ pub struct SignalState {
 	/// When the last measurement was that is not tainted, in a batch or not: what freshness is
 	/// judged by.
 	pub heard_at: Option<Moment>,
-	/// Since the last [`Readings::take_window`].
-	pub window: Option<Extremes>,
+	/// What landed of late, tainted readings left out. `None` where nobody watches.
+	pub windows: Option<Windows>,
 	/// The block in which those who hear were told last of a reading, a batch or a proof. Whoever
 	/// has dealt with everything up to that block knows all that is to be known.
 	pub told_at: Option<BlockNumber>,
@@ -508,11 +493,6 @@ pub trait Readings {
 	/// replaced are left out. O(1).
 	fn recent(signal: &Signal) -> Vec<Attested>;
 
-	/// What the signal ranged over since this was asked last, and begin anew. `None` if there was
-	/// nothing but tainted readings, or no such stream is open. One party may ask: whoever
-	/// evaluates conditions. O(1).
-	fn take_window(signal: &Signal) -> Option<Extremes>;
-
 	/// An open stream in `unit`, in tenths, of a device of `owner` in good standing, which is as
 	/// large to read as any. It takes batches. `n` tells devices apart.
 	#[cfg(feature = "runtime-benchmarks")]
@@ -527,10 +507,6 @@ impl Readings for () {
 
 	fn recent(_: &Signal) -> Vec<Attested> {
 		Vec::new()
-	}
-
-	fn take_window(_: &Signal) -> Option<Extremes> {
-		None
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -613,6 +589,20 @@ mod tests {
 	}
 
 	#[test]
+	fn signal_is_the_same_to_a_condition_and_back() {
+		for text in ["t", "temp", "a-b.c/d_e:f", "0123456789abcdef"] {
+			let signal = Signal {
+				device: DeviceId::repeat_byte(7),
+				name: name(text),
+			};
+			let asked = hallmark_conditions::Signal::from(signal);
+			assert_eq!(asked.name.as_str(), text);
+			assert_eq!(asked.encode(), signal.encode());
+			assert_eq!(Signal::from(asked), signal);
+		}
+	}
+
+	#[test]
 	fn name_is_text_in_json() {
 		let json = serde_json::to_string(&name("temp")).expect("JSON");
 		assert_eq!(json, r#""temp""#);
@@ -621,16 +611,6 @@ mod tests {
 			name("temp")
 		);
 		assert!(serde_json::from_str::<StreamName>(r#""-""#).is_err());
-	}
-
-	#[test]
-	fn extremes_of_two_windows_are_those_of_both() {
-		let one = Extremes::of(-3, 5, 10, 20, 2);
-		let other = Extremes::of(-4, 4, 15, 25, u32::MAX);
-		let both = Extremes::of(-4, 5, 10, 25, u32::MAX);
-		assert_eq!(one.and(other), both);
-		assert_eq!(other.and(one), both);
-		assert_eq!(one.and(one).max, one.max);
 	}
 
 	#[test]
@@ -647,7 +627,7 @@ mod tests {
 			latest: None,
 			latest_batch: None,
 			heard_at,
-			window: None,
+			windows: None,
 			told_at: None,
 			sound: true,
 		};
@@ -674,6 +654,14 @@ mod tests {
 
 		fn on_proof(_: &Signal, _: &Proven) {
 			HEARD.with(|heard| heard.borrow_mut().push((N, "proof")));
+		}
+
+		fn epoch() -> Epoch {
+			if N == 2 {
+				7
+			} else {
+				0
+			}
 		}
 
 		fn weight() -> Weight {
@@ -734,6 +722,7 @@ mod tests {
 			.collect();
 		assert_eq!(heard, expected);
 		assert_eq!(All::weight(), Weight::from_parts(3, 2));
+		assert_eq!(All::epoch(), 7);
 	}
 
 	#[test]
@@ -743,7 +732,6 @@ mod tests {
 			name: name("temp"),
 		};
 		assert_eq!(<() as Readings>::signal(&signal), None);
-		assert_eq!(<() as Readings>::take_window(&signal), None);
 		assert!(<() as Readings>::recent(&signal).is_empty());
 		let batch = BatchId { signal, number: 0 };
 		assert_eq!(

@@ -2,6 +2,7 @@
 
 mod access;
 mod consensus;
+mod custody;
 mod governance;
 mod identity;
 mod money;

@@ -10,6 +10,7 @@ pub mod frame_system_extensions;
 pub mod pallet_assets;
 pub mod pallet_balances;
 pub mod pallet_collective;
+pub mod pallet_custody;
 pub mod pallet_device_identity;
 pub mod pallet_grandpa;
 pub mod pallet_migrations;

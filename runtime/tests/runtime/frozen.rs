@@ -38,6 +38,7 @@ const PALLETS: &[(usize, &str)] = &[
 	(40, "Organisations"),
 	(41, "DeviceIdentity"),
 	(42, "ReadingAttestation"),
+	(43, "Custody"),
 ];
 
 /// `(index, name)` of the variants of a call, event or error.

@@ -5,7 +5,7 @@ use frame_support::{assert_noop, assert_ok};
 use hallmark_envelope::{Error as Malformed, Leaf};
 use hallmark_types::{
 	device::DeviceStatus,
-	readings::{BatchId, Extremes, Proven},
+	readings::{BatchId, Proven},
 	Moment,
 };
 use sp_runtime::traits::BadOrigin;
@@ -41,10 +41,7 @@ fn batch_extends_the_window_and_can_be_proven_from() {
 		);
 		assert_eq!(heard(), [Heard::Batch(temp, kept.attested())]);
 		let stream = stream(temp);
-		assert_eq!(
-			stream.window,
-			Some(Extremes::of(50, 73, now() - DAY, now() - 60 * MINUTE, 24))
-		);
+		assert_eq!(ranged(temp), Some((50, 73)));
 		assert_eq!(stream.heard_at, Some(now() - 60 * MINUTE));
 		assert_eq!(stream.latest_batch, Some(kept.attested()));
 		// A batch shows no single reading, so there is no latest one.
@@ -248,7 +245,7 @@ fn batch_of_a_quarantined_device_is_tainted_and_so_is_what_it_proves() {
 			submit(sealed_batch(&header(1, 1), &summary, &ed25519(1))),
 			Ok(())
 		);
-		assert_eq!(stream(temp).window, None);
+		assert_eq!(ranged(temp), None);
 		assert!(stream(temp).latest_batch.is_some_and(|batch| batch.tainted));
 		let id = BatchId {
 			signal: temp,

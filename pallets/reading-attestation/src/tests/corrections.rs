@@ -27,7 +27,7 @@ fn correction_replaces_the_latest_reading_and_rewrites_nothing() {
 		assert_eq!(stream.recent[0].value, 999);
 		assert_eq!(stream.recent[0].corrected_by, Some(2));
 		// The window has seen both: what was said may have been acted on.
-		assert_eq!(stream.window.map(|it| (it.min, it.max)), Some((215, 999)));
+		assert_eq!(ranged(temp), Some((215, 999)));
 		let standing = ReadingAttestation::recent(&temp);
 		assert_eq!(standing.len(), 1);
 		assert_eq!(standing[0].corrects, Some(1));

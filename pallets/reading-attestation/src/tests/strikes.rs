@@ -13,7 +13,7 @@ fn value_out_of_range_is_a_fact_and_a_strike() {
 			assert_eq!(submit(envelope), Ok(()));
 			let reading = last_heard();
 			assert!(reading.out_of_range && !reading.tainted);
-			assert_eq!(stream(temp).window.map(|it| it.max), Some(value));
+			assert_eq!(ranged(temp), Some((value, value)));
 			assert!(events().contains(&Event::Struck {
 				signal: temp,
 				sequence: 1,
@@ -45,7 +45,7 @@ fn strikes_bring_a_device_into_quarantine_with_the_evidence() {
 			assert!(!last_heard().tainted);
 			pass(MINUTE);
 		}
-		let before = stream(temp).window;
+		let before = stream(temp).windows;
 		let last = reading(1, MAX_STRIKES.into(), 12_345);
 		let evidence = digest(&last);
 		assert_eq!(submit(last), Ok(()));
@@ -63,7 +63,7 @@ fn strikes_bring_a_device_into_quarantine_with_the_evidence() {
 		}));
 		// What gave it away is on record and drives nothing.
 		assert!(last_heard().tainted);
-		assert_eq!(stream(temp).window, before);
+		assert_eq!(stream(temp).windows, before);
 		// After an appeal it starts anew.
 		assert_eq!(
 			Records::<Test>::get(device(1)).map(|it| it.strikes),

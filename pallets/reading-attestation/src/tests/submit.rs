@@ -8,10 +8,7 @@ use frame_support::{
 	pallet_prelude::{Authorize, InvalidTransaction, TransactionSource, UnknownTransaction},
 };
 use hallmark_envelope::{Decimal, Header, Unit};
-use hallmark_types::{
-	device::DeviceStatus,
-	readings::{Attested, Extremes},
-};
+use hallmark_types::{device::DeviceStatus, readings::Attested};
 use sp_core::H256;
 use sp_runtime::{traits::BadOrigin, transaction_validity::TransactionValidityError};
 
@@ -47,10 +44,7 @@ fn reading_is_kept_heard_and_announced() {
 		assert_eq!(stream.latest.map(|it| it.attested(-1)), Some(expected));
 		assert_eq!(stream.recent.len(), 1);
 		assert_eq!(stream.heard_at, Some(measured));
-		assert_eq!(
-			stream.window,
-			Some(Extremes::of(215, 215, measured, measured, 1))
-		);
+		assert_eq!(ranged(temp), Some((215, 215)));
 		let head = [H256::zero(), digest(&envelope)].concat_bytes();
 		assert_eq!(stream.head, H256(sp_io::hashing::blake2_256(&head)));
 		let record = Records::<Test>::get(temp.device).expect("it has a stream");
@@ -113,14 +107,11 @@ fn envelope_with_many_records_is_taken_in_whole() {
 		];
 		assert_eq!(submit(sealed(&header(1, 1), &records, &ed25519(1))), Ok(()));
 		assert_eq!(heard().len(), 3);
+		assert_eq!(ranged(temp), Some((10, 20)));
 		let (temp, outside) = (stream(temp), stream(outside));
 		assert_eq!(temp.recent.len(), 2);
 		// The latest is what was measured last, not what came last.
 		assert_eq!(temp.latest.map(|it| it.value), Some(10));
-		assert_eq!(
-			temp.window.map(|it| (it.min, it.max, it.count)),
-			Some((10, 20, 2))
-		);
 		assert_eq!(outside.latest.map(|it| it.value), Some(-50));
 		// One envelope extends a head once, and one number was used.
 		assert_eq!(temp.head, outside.head);
@@ -318,10 +309,7 @@ fn latest_follows_the_measured_time() {
 		assert_eq!(stream(temp).latest.map(|it| it.value), Some(10));
 		assert_eq!(stream(temp).heard_at, Some(now()));
 		// What came late counts for the window all the same.
-		assert_eq!(
-			stream(temp).window.map(|it| (it.min, it.max)),
-			Some((10, 20))
-		);
+		assert_eq!(ranged(temp), Some((10, 20)));
 		pass(MINUTE);
 		assert_eq!(submit(reading_at(1, 3, 30, now())), Ok(()));
 		assert_eq!(stream(temp).latest.map(|it| it.value), Some(30));
@@ -463,8 +451,8 @@ fn quarantined_and_suspect_devices_are_heard_and_drive_nothing() {
 				Some((9_999, true))
 			);
 			assert_eq!(
-				(after.window, after.heard_at),
-				(before.window, before.heard_at)
+				(after.windows, after.heard_at),
+				(before.windows, before.heard_at)
 			);
 			// No strike: it has nothing more to lose.
 			assert!(!events()
@@ -483,11 +471,12 @@ fn reading_is_tainted_when_its_key_was_in_other_hands() {
 		});
 		assert_eq!(submit(reading(1, 1, 10)), Ok(()));
 		assert!(!last_heard().tainted);
+		let before = stream(temp).windows;
 		pass(2 * MINUTE);
 		// Whoever has the key may claim any time: what counts is when it arrives.
 		assert_eq!(submit(reading_at(1, 2, 10, START + 30 * SECOND)), Ok(()));
 		assert!(last_heard().tainted);
-		assert_eq!(stream(temp).window.map(|it| it.count), Some(1));
+		assert_eq!(stream(temp).windows, before);
 	});
 }
 

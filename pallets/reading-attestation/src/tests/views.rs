@@ -3,25 +3,20 @@
 use crate::{mock::*, *};
 use frame_support::assert_ok;
 use hallmark_envelope::{sign::KeyPair, Unit};
-use hallmark_types::{
-	device::DeviceStatus,
-	readings::{Extremes, Readings},
-};
+use hallmark_types::{device::DeviceStatus, readings::Readings, windows::Windows};
 
 #[test]
-fn latest_stream_and_window_show_what_is_stored() {
+fn latest_stream_and_windows_show_what_is_stored() {
 	on_chain(|| {
 		let temp = open(1, "temp");
 		assert_eq!(ReadingAttestation::latest(temp), None);
-		assert_eq!(ReadingAttestation::window(temp), None);
+		assert_eq!(ReadingAttestation::windows(temp), Some(Windows::default()));
 		let view = ReadingAttestation::stream(temp).expect("it is open");
 		assert!(view.sound && !view.fresh);
 		assert_eq!(submit(reading(1, 1, 215)), Ok(()));
 		assert_eq!(ReadingAttestation::latest(temp), Some(last_heard()));
-		assert_eq!(
-			ReadingAttestation::window(temp),
-			Some(Extremes::of(215, 215, now(), now(), 1))
-		);
+		assert_eq!(ReadingAttestation::windows(temp), stream(temp).windows);
+		assert_eq!(ranged(temp), Some((215, 215)));
 		let view = ReadingAttestation::stream(temp).expect("it is open");
 		assert!(view.sound && view.fresh);
 		assert_eq!((view.signal, view.stream), (temp, stream(temp)));
@@ -38,11 +33,10 @@ fn nothing_is_shown_of_what_is_not_there() {
 		let temp = signal(1, "temp");
 		assert_eq!(ReadingAttestation::latest(temp), None);
 		assert_eq!(ReadingAttestation::stream(temp), None);
-		assert_eq!(ReadingAttestation::window(temp), None);
+		assert_eq!(ReadingAttestation::windows(temp), None);
 		assert_eq!(ReadingAttestation::device(device(1)), None);
 		assert_eq!(ReadingAttestation::group(1), None);
 		assert_eq!(<ReadingAttestation as Readings>::signal(&temp), None);
-		assert_eq!(ReadingAttestation::take_window(&temp), None);
 		assert!(ReadingAttestation::recent(&temp).is_empty());
 		let page = ReadingAttestation::streams(device(1), None);
 		assert_eq!((page.names, page.next), (vec![], None));
@@ -163,10 +157,8 @@ fn signal_shows_terms_and_state() {
 		assert_eq!((state.terms.min, state.terms.max), (-400, 850));
 		assert_eq!(state.latest.map(|it| it.value), Some(215));
 		assert_eq!(state.latest_batch.map(|it| it.max), Some(300));
-		assert_eq!(
-			state.window.map(|it| (it.min, it.max, it.count)),
-			Some((1, 300, 3))
-		);
+		assert_eq!(state.windows, stream(temp).windows);
+		assert_eq!(ranged(temp), Some((1, 300)));
 		assert!(state.sound && state.is_fresh(now()));
 	});
 }
@@ -253,23 +245,42 @@ fn signal_is_not_sound_after_a_tainted_reading_until_a_good_one() {
 }
 
 #[test]
-fn window_is_taken_once_and_begins_anew() {
+fn window_begins_anew_with_each_epoch_and_the_one_before_stays() {
 	on_chain(|| {
 		let temp = open(1, "temp");
 		for (sequence, value) in [(1, 5), (2, 100), (3, -20)] {
 			assert_eq!(submit(reading(1, sequence, value)), Ok(()));
 			pass(SECOND);
 		}
-		let window = ReadingAttestation::take_window(&temp).expect("there were three");
-		assert_eq!((window.min, window.max, window.count), (-20, 100, 3));
-		assert_eq!((window.first, window.last), (START, START + 2 * SECOND));
-		assert_eq!(ReadingAttestation::take_window(&temp), None);
-		assert_eq!(stream(temp).latest.map(|it| it.value), Some(-20));
+		let unseen = |seen, until| {
+			let windows = stream(temp).windows.expect("it is watched");
+			let range = windows.unseen(seen, until).runs.range();
+			range.map(|band| (band.lowest, band.highest))
+		};
+		assert_eq!(unseen(0, 1), Some((-20, 100)));
+		Now::set(2);
 		assert_eq!(submit(reading(1, 4, 7)), Ok(()));
-		assert_eq!(
-			ReadingAttestation::take_window(&temp).map(|it| it.max),
-			Some(7)
-		);
+		// One who has not seen the first epoch still sees it, and one who has sees the second.
+		assert_eq!(unseen(0, 1), Some((-20, 100)));
+		assert_eq!(unseen(1, 1), None);
+		assert_eq!(unseen(1, 2), Some((7, 7)));
+	});
+}
+
+#[test]
+fn windows_begin_with_what_is_remembered_when_somebody_begins_to_watch() {
+	on_chain(|| {
+		let temp = open(1, "temp");
+		unwatch(temp);
+		assert_eq!(stream(temp).windows, None);
+		for (sequence, value) in [(1, 5), (2, 100), (3, -20)] {
+			assert_eq!(submit(reading(1, sequence, value)), Ok(()));
+			pass(SECOND);
+		}
+		assert_eq!(stream(temp).windows, None);
+		watch(temp);
+		assert_eq!(stream(temp).windows, Some(Windows::after([5, 100, -20])));
+		assert_eq!(ranged(temp), None);
 	});
 }
 

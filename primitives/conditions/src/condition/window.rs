@@ -81,6 +81,13 @@ impl<const K: usize> Window<K> {
 		self.runs.truncate(0);
 	}
 
+	/// The window as it was when it began: with what was in force then, and nothing since.
+	pub fn began(mut self) -> Self {
+		self.recent = self.entering;
+		self.runs.truncate(0);
+		self
+	}
+
 	/// Whether a reading has landed since the last evaluation.
 	pub fn is_open(&self) -> bool {
 		!self.runs.is_empty()

@@ -1,0 +1,289 @@
+//! The queue: what a reading costs, who comes first, what is left when a block is full, and that one
+//! agreement's misfortune is nobody else's.
+
+use super::accesses::{counted, Accesses};
+use crate::{mock::*, *};
+use frame_support::{assert_ok, traits::Hooks, weights::Weight};
+use hallmark_agreements::{Action, AgreementId, Terms};
+use hallmark_types::{
+	items::OnItem,
+	readings::{Attested, OnReading},
+	windows::Epoch,
+};
+use std::collections::BTreeMap;
+
+fn watching(n: u8) -> Terms {
+	terms(&[every(&format!("reading(d{n}/temp) > 8"), &[pay(10)])])
+}
+
+/// What one step of the work costs at most, and is reserved for.
+fn step() -> u64 {
+	Agreements::step_weight().ref_time()
+}
+
+/// How many of these have fired.
+fn total(ids: &[AgreementId]) -> u32 {
+	ids.iter().map(|id| fired(*id).iter().sum::<u32>()).sum()
+}
+
+/// What it costs to hear of a reading: the first one of an epoch, and the next.
+fn cost(watchers: u32) -> [Accesses; 2] {
+	let mut cost = [Accesses::default(); 2];
+	on_chain(|| {
+		let id = agree(&watching(1));
+		let stream = Source::Stream(signal(1, "temp"));
+		for other in 1..watchers {
+			Watchers::<Test>::insert(stream, id + other, 1);
+		}
+		Sources::<Test>::mutate(stream, |it| {
+			it.as_mut().expect("it is watched").watchers = watchers
+		});
+		say(2, 1);
+		let reading: Attested = World::get()[&signal(2, "temp")]
+			.latest
+			.expect("it was said");
+		cost = [(); 2].map(|()| {
+			let heard = || {
+				let _: Epoch = Agreements::epoch();
+				Agreements::on_reading(&signal(1, "temp"), &reading)
+			};
+			counted(heard).1
+		});
+		// Put back what was made up.
+		for other in 1..watchers {
+			Watchers::<Test>::remove(stream, id + other);
+		}
+		Sources::<Test>::mutate(stream, |it| {
+			it.as_mut().expect("it is watched").watchers = 1
+		});
+	});
+	cost
+}
+
+#[test]
+fn reading_costs_the_same_when_one_or_100_000_watch() {
+	let one = cost(1);
+	assert_eq!(one, cost(100_000));
+	let (first, next) = (one[0], one[1]);
+	assert_eq!((first.reads, first.writes, first.appends), (3, 3, 0));
+	assert_eq!((next.reads, next.writes, next.appends), (3, 0, 0));
+}
+
+#[test]
+fn what_nobody_watches_costs_a_read() {
+	on_chain(|| {
+		let (_, accesses) = counted(|| Agreements::on_item(&item(1)));
+		assert_eq!((accesses.reads, accesses.writes), (1, 0));
+	});
+}
+
+#[test]
+fn nothing_is_written_when_nothing_is_to_be_done() {
+	on_chain(|| {
+		agree(&watching(1));
+		let number = System::block_number();
+		let (_, accesses) = counted(|| <Agreements as Hooks<u64>>::on_initialize(number));
+		assert_eq!(accesses.writes, 0);
+	});
+}
+
+#[test]
+fn work_is_taken_up_where_it_was_left() {
+	on_chain(|| {
+		let ids: Vec<_> = (0..10).map(|_| agree(&watching(1))).collect();
+		say(1, 90);
+		for done in 1..=10 {
+			// Half is for what is due; what rests of it is for the queue again.
+			let used = work(step() + 2);
+			assert!(used <= step() + 2);
+			assert_eq!(total(&ids), done);
+		}
+		// The source is taken off when nobody else watches it.
+		work(step() + 2);
+		assert!(Progress::<Test>::get().is_over());
+		assert!(ids.iter().all(|id| fired(*id) == [1]));
+	});
+}
+
+#[test]
+fn work_never_uses_more_than_it_is_given() {
+	on_chain(|| {
+		let ids: Vec<_> = (0..10).map(|_| agree(&watching(1))).collect();
+		say(1, 90);
+		for weight in [
+			0,
+			1,
+			step() - 1,
+			step(),
+			2 * step(),
+			3 * step() + 7,
+			1_000_000,
+		] {
+			assert!(work(weight) <= weight, "{weight}");
+		}
+		assert_eq!(total(&ids), 10);
+	});
+}
+
+#[test]
+fn what_was_heard_first_comes_first() {
+	on_chain(|| {
+		let many: Vec<_> = (0..6).map(|_| agree(&watching(1))).collect();
+		let few = [agree(&watching(2))];
+		say(1, 90);
+		say(2, 90);
+		for done in 1..=6 {
+			work(step() + 2);
+			assert_eq!((total(&many), total(&few)), (done, 0));
+		}
+		// What is heard meanwhile waits for the next round, however many watch it.
+		say(1, 91);
+		work(step() + 2);
+		work(step() + 2);
+		assert_eq!((total(&many), total(&few)), (6, 1));
+	});
+}
+
+#[test]
+fn stream_that_never_rests_does_not_starve_another() {
+	on_chain(|| {
+		let noisy: Vec<_> = (0..5).map(|_| agree(&watching(1))).collect();
+		let quiet = [agree(&watching(2))];
+		say(2, 90);
+		let mut steps = 0;
+		while total(&quiet) == 0 {
+			say(1, 90);
+			work(step() + 2);
+			steps += 1;
+			assert!(steps <= 2 * (noisy.len() + 2), "it starves");
+		}
+	});
+}
+
+#[test]
+fn full_blocks_leave_evaluation_its_share() {
+	on_chain(|| {
+		let ids: Vec<_> = (0..6).map(|_| agree(&watching(1))).collect();
+		say(1, 90);
+		Spare::set(0);
+		Free::set(Weight::from_parts(2 * step(), 0));
+		for _ in 0..8 {
+			pass(0);
+		}
+		assert_eq!(total(&ids), 6);
+		let used = Agreements::on_initialize(System::block_number());
+		assert!(used.all_lte(Free::get()));
+	});
+}
+
+#[test]
+fn due_agreements_come_first_that_are_due_longest() {
+	on_chain(|| {
+		let at = |time: &str| terms(&[once(&format!("time >= {time}"), &[pay(10)])]);
+		let late = [agree(&at("2026-01-03T00:00:00Z"))];
+		let early = [agree(&at("2026-01-02T00:00:00Z"))];
+		Now::set(START + 3 * DAY);
+		work(step() + 2);
+		assert_eq!((total(&early), total(&late)), (1, 0));
+		work(step() + 2);
+		assert_eq!((total(&early), total(&late)), (1, 1));
+	});
+}
+
+#[test]
+fn poisoned_agreement_delays_no_other() {
+	on_chain(|| {
+		let before = [agree(&watching(1))];
+		// One in which everything goes wrong: it fires every time, and never can.
+		let mut poisoned_terms = terms(&[
+			every("reading(d1/temp) > 8", &[pay(600), Action::OpenTicket(0)]),
+			every(
+				"reading(d1/temp) > 8",
+				&[pay(900), pay(100), Action::OpenTicket(0)],
+			),
+		]);
+		poisoned_terms.tickets = vec![ticket(None)].try_into().expect("one");
+		let poisoned = agree(&poisoned_terms);
+		assert_ok!(Agreements::open_ticket(by(ALICE), poisoned, 0));
+		let after: Vec<_> = (0..3).map(|_| agree(&watching(1))).collect();
+		System::reset_events();
+		say(1, 90);
+		settle();
+		assert_eq!((total(&before), total(&after)), (1, 3));
+		let failed = |event: &Event<Test>| matches!(event, Event::FiringFailed { agreement, .. } if *agreement == poisoned);
+		assert!(events().iter().any(failed));
+		// Nor does it take more of a block than any other.
+		System::reset_events();
+		for _ in 0..20 {
+			settle();
+		}
+		assert_eq!(events(), []);
+	});
+}
+
+#[test]
+fn agreement_goes_on_when_a_container_cannot_be_watched() {
+	on_chain(|| {
+		let id = agree(&terms(&[every(
+			"reading(d1/temp) > 8 and item(i1).state = packed",
+			&[pay(10)],
+		)]));
+		change_item(item(1), |thing| thing.facts.root = item(7));
+		say(1, 90);
+		settle();
+		assert_eq!(fired(id), [1]);
+		assert_eq!(agreement(id).roots[0], item(1));
+		// Once it can be, it is.
+		stock(item(7), ALICE);
+		say(1, 20);
+		settle();
+		assert_eq!(agreement(id).roots[0], item(7));
+	});
+}
+
+#[test]
+fn agreement_that_watches_several_sources_is_looked_at_once_a_round() {
+	on_chain(|| {
+		let id = agree(&terms(&[every(
+			"reading(d1/temp) > 8 or reading(d2/temp) > 8",
+			&[pay(10)],
+		)]));
+		say(1, 90);
+		say(2, 90);
+		settle();
+		assert_eq!(fired(id), [1]);
+		pass(MINUTE);
+		settle();
+		assert_eq!(fired(id), [1]);
+		// Two that were in force at one time are seen together, whichever was heard first.
+		let id = agree(&terms(&[once(
+			"reading(d1/temp) > 8 and reading(d2/temp) > 8",
+			&[pay(10)],
+		)]));
+		for (one, other) in [(90, 20), (20, 90), (90, 90), (20, 20)] {
+			say(1, one);
+			say(2, other);
+		}
+		settle();
+		assert_eq!(fired(id), [1]);
+	});
+}
+
+#[test]
+fn source_is_forgotten_when_nobody_watches_it_any_more() {
+	on_chain(|| {
+		let ids = [agree(&watching(1)), agree(&watching(1))];
+		let stream = Source::Stream(signal(1, "temp"));
+		assert_eq!(Sources::<Test>::get(stream).map(|it| it.watchers), Some(2));
+		for id in ids {
+			// Something was heard, and is in the queue still.
+			say(1, 20);
+			assert_ok!(Agreements::consent(by(ALICE), id, true));
+			assert_ok!(Agreements::cancel(by(BOB), id));
+		}
+		assert_eq!(Sources::<Test>::iter().count(), 0);
+		assert_eq!(StreamWatchers::get(), BTreeMap::new());
+		settle();
+		assert_eq!(Queue::<Test>::iter().count(), 0);
+	});
+}

@@ -1,0 +1,31 @@
+//! One file for each call or concern; the invariants are checked after every test.
+
+mod accept;
+mod accept_with_exceptions;
+mod accesses;
+mod acknowledge;
+mod archive;
+mod commission;
+mod declare_wrong;
+mod destroy;
+mod end_recall;
+mod hold;
+mod invariants;
+mod items_trait;
+mod observe;
+mod offer;
+mod pack;
+mod policies;
+mod prune;
+mod readings;
+mod recall;
+mod reject;
+mod release;
+mod story;
+mod trace;
+mod trace_forward;
+mod transform;
+mod unpack;
+mod verdicts;
+mod views;
+mod withdraw_offer;
