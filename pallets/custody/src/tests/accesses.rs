@@ -1,4 +1,5 @@
-//! What calls and hooks cost, counted: in accesses to storage, every one of them, whatever is cached.
+//! What calls and hooks cost, counted: in accesses to storage, every one of them, whatever is
+//! cached.
 
 use super::{
 	policies::attach,

@@ -179,7 +179,6 @@ impl Model {
 				continue;
 			}
 			let had_it = &self.hands[&id];
-			println!("RECALLED MOVE {}", id == root);
 			let is_back = if id == root && had_it.len() <= MAX_HANDS as usize {
 				had_it
 					.iter()
@@ -414,7 +413,7 @@ fn pack_some(dice: &mut Dice, model: &mut Model) {
 	let pool = if dice.one_in(8) { &model.items } else { &near };
 	let children: BTreeSet<_> = (0..dice.roll(3))
 		.filter_map(|_| dice.of(pool))
-		.filter(|id| *id != parent || dice.one_in(4))
+		.filter(|id| *id != parent)
 		.chain([first])
 		.collect();
 	let children: Vec<_> = children.into_iter().collect();
@@ -479,8 +478,9 @@ fn offer_some(dice: &mut Dice, model: &mut Model) {
 		.copied()
 		.filter(|org| *org != from)
 		.collect();
+	let last = others.last().copied();
 	let to = match dice.of(&others) {
-		Some(org) if dice.one_in(2) => org,
+		Some(org) if dice.one_in(2) => last.filter(|_| dice.one_in(2)).unwrap_or(org),
 		_ => 1 + (from + dice.roll(5) as OrgId) % 6,
 	};
 	let recall = dice
@@ -564,7 +564,7 @@ fn hold_some(dice: &mut Dice, model: &mut Model) {
 
 fn recall_some(dice: &mut Dice, model: &mut Model) {
 	match dice.roll(6) {
-		0 | 1 => {
+		0..=2 => {
 			let Some(id) = dice.of(&model.items) else {
 				return;
 			};
@@ -585,7 +585,7 @@ fn recall_some(dice: &mut Dice, model: &mut Model) {
 				});
 			}
 		},
-		2..=4 => {
+		3..=4 => {
 			let open: Vec<_> = model
 				.recalls
 				.iter()
@@ -747,8 +747,8 @@ fn step(dice: &mut Dice, model: &mut Model, signals: &[Signal]) {
 				}
 			}
 		},
-		1..=5 => pack_some(dice, model),
-		6..=8 => unpack_some(dice, model),
+		1..=6 => pack_some(dice, model),
+		7..=8 => unpack_some(dice, model),
 		9..=17 => offer_some(dice, model),
 		18..=26 => answer_some(dice, model),
 		27..=29 => transform(dice, model),

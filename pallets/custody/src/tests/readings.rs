@@ -1,5 +1,5 @@
-//! What becomes of what devices report: in which order it comes to the policies, and that nothing is
-//! lost on the way.
+//! What becomes of what devices report: in which order it comes to the policies, and that nothing
+//! is lost on the way.
 
 use super::policies::{above, attach, attach_with, detach, guard, rules};
 use crate::{mock::*, *};
