@@ -27,6 +27,7 @@ frame_benchmarking::define_benchmarks!(
 	[cumulus_pallet_session_benchmarking, SessionBench]
 	[frame_system, SystemBench]
 	[frame_system_extensions, SystemExtensionsBench]
+	[pallet_agreements, Agreements]
 	[pallet_assets, Assets]
 	[pallet_balances, Balances]
 	[pallet_collective, Council]

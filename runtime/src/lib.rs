@@ -166,4 +166,6 @@ mod runtime {
 	pub type ReadingAttestation = pallet_reading_attestation;
 	#[runtime::pallet_index(43)]
 	pub type Custody = pallet_custody;
+	#[runtime::pallet_index(44)]
+	pub type Agreements = pallet_agreements;
 }

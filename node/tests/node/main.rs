@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agreements;
 mod commands;
 mod custody;
 mod faults;

@@ -12,10 +12,12 @@ use hallmark_types::{
 	device::DeviceStatus,
 	readings::{Attested, Signal},
 };
+use jsonrpsee::rpc_params;
 use pallet_device_identity::PassportViewFunction;
 use pallet_reading_attestation::{
 	EnvelopeBytes, Event, GroupTerms, LatestViewFunction, Refusal, RefusalViewFunction,
 };
+use polkadot_sdk::sp_core::Bytes;
 use tokio::time::sleep;
 
 use crate::support::{
@@ -51,6 +53,22 @@ async fn heard(client: &Client, signal: Signal, sequence: u64) -> Result<Atteste
 	.await
 }
 
+/// Waits until nothing waits in the pool.
+async fn emptied(client: &Client) -> Result<()> {
+	within(Duration::from_secs(30), "the pool to be empty", async {
+		loop {
+			let pending: Vec<Bytes> = client
+				.call("author_pendingExtrinsics", rpc_params![])
+				.await?;
+			if pending.is_empty() {
+				return Ok(());
+			}
+			sleep(Duration::from_millis(20)).await;
+		}
+	})
+	.await
+}
+
 fn code(outcome: std::result::Result<(), Error>) -> Option<u8> {
 	match outcome {
 		Err(Error::Refused { code, .. }) => code,
@@ -76,6 +94,8 @@ async fn an_envelope_needs_no_account_and_its_refusal_has_a_reason() -> Result<(
 	);
 	assert!(!latest.tainted && !latest.out_of_range);
 
+	// The pool knows the same bytes while it holds them, and says so in its own words.
+	emptied(&client).await?;
 	// What is wrong is said before it gets into a block, each time with its own code.
 	let replayed = carry(&client, &chain, &envelope).await;
 	assert_eq!(code(replayed), Some(Refusal::AlreadyReceived.code()));

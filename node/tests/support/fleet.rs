@@ -1,6 +1,8 @@
 //! Fleets of sensors: devices with an Ed25519 key and one stream each, enrolled on a running chain or
 //! written into the genesis of one.
 
+use std::ops::Range;
+
 use codec::{Decode, Encode};
 use ed25519_zebra::SigningKey;
 use hallmark_envelope::{
@@ -44,6 +46,9 @@ pub const EXPONENT: i8 = -3;
 
 /// How many batches a sensor's stream keeps.
 pub const RETENTION: u32 = 64;
+
+/// Who shows that a device signed two different things: nobody in particular.
+const REPORTER: &str = "//Alice";
 
 /// The number of a sensor whose owner has used its quota up.
 pub const PENNILESS: u32 = u32::MAX;
@@ -95,9 +100,14 @@ impl Sensor {
 
 	/// Its stream.
 	pub fn signal(&self) -> Signal {
+		self.signal_of(STREAM)
+	}
+
+	/// Its stream of this name.
+	pub fn signal_of(&self, name: &str) -> Signal {
 		Signal {
 			device: self.id,
-			name: stream_name(),
+			name: name_of(name),
 		}
 	}
 
@@ -108,9 +118,14 @@ impl Sensor {
 
 	/// Its next envelope, with one reading.
 	pub fn reading(&mut self, genesis: Hash, time: Moment, value: i64) -> Vec<u8> {
+		self.reading_of(STREAM, genesis, time, value)
+	}
+
+	/// Its next envelope, with one reading of the stream of this name.
+	pub fn reading_of(&mut self, name: &str, genesis: Hash, time: Moment, value: i64) -> Vec<u8> {
 		let header = self.next();
 		let record = Record {
-			name: Name::new(STREAM).expect("a name"),
+			name: Name::new(name).expect("a name"),
 			unit: None,
 			time,
 			value: Decimal::new(value, EXPONENT).expect("a value"),
@@ -204,7 +219,11 @@ fn sensor(n: u32, owner: OrgId) -> [Entry; 3] {
 }
 
 fn stream_name() -> StreamName {
-	StreamName::new(STREAM.as_bytes()).expect("a name")
+	name_of(STREAM)
+}
+
+fn name_of(name: &str) -> StreamName {
+	StreamName::new(name.as_bytes()).expect("a name")
 }
 
 /// What every sensor's stream is opened with.
@@ -226,13 +245,25 @@ fn terms() -> Terms {
 pub struct Fleet {
 	/// They.
 	pub sensors: Vec<Sensor>,
+	/// Whose they are.
+	owner: (OrgId, &'static str),
 }
 
 impl Fleet {
 	/// The maker lists so many sensors, the operator enrols them and opens their streams.
 	pub async fn enrol(client: &Client, count: u32) -> Result<Self> {
-		let sensors: Vec<_> = (0..count).map(Sensor::new).collect();
-		let lines = (0..count).zip(&sensors).map(|(n, sensor)| {
+		Self::enrol_for(client, OPERATOR, 0..count).await
+	}
+
+	/// The maker lists the sensors of these numbers, an organisation enrols them and opens their
+	/// streams.
+	pub async fn enrol_for(
+		client: &Client,
+		owner: (OrgId, &'static str),
+		numbers: Range<u32>,
+	) -> Result<Self> {
+		let sensors: Vec<_> = numbers.clone().map(Sensor::new).collect();
+		let lines = numbers.clone().zip(&sensors).map(|(n, sensor)| {
 			leaf_hash(&ManifestEntry::line(&sensor.key.public_key(), &serial(n)))
 		});
 		let list = Tree::new(lines)?;
@@ -248,11 +279,11 @@ impl Fleet {
 
 		let expires_at = now(client).await? + 3_600_000;
 		let mut calls = Vec::new();
-		for (index, sensor) in (0..count).zip(&sensors) {
+		for (index, (n, sensor)) in (0..).zip(numbers.zip(&sensors)) {
 			let possession = Possession {
 				genesis: client.genesis.0,
 				device: sensor.id.0,
-				owner: OPERATOR.0,
+				owner: owner.0,
 				key: sensor.key.public_key(),
 				expires_at,
 			};
@@ -261,7 +292,7 @@ impl Fleet {
 				maker: MAKER.0,
 				root: list.root().into(),
 				entry: ManifestEntry {
-					serial: serial(index).try_into().map_err(|_| "too long")?,
+					serial: serial(n).try_into().map_err(|_| "too long")?,
 					key: sensor.key.public_key(),
 					index,
 					path: list.path(index)?.try_into().map_err(|_| "too long")?,
@@ -278,11 +309,25 @@ impl Fleet {
 			};
 			calls.extend([RuntimeCall::from(enrol), open.into()]);
 		}
-		send_all(client, OPERATOR.1, calls).await?;
-		Ok(Self { sensors })
+		send_all(client, owner.1, calls).await?;
+		Ok(Self { sensors, owner })
 	}
 
-	/// The operator opens the first peer group of the chain and seats every sensor in it.
+	/// The owner opens one more stream of each sensor.
+	pub async fn open(&self, client: &Client, name: &str, terms: Terms) -> Result<()> {
+		let open = |sensor: &Sensor| {
+			RuntimeCall::from(pallet_reading_attestation::Call::open_stream {
+				device: sensor.id,
+				name: name_of(name),
+				terms,
+			})
+		};
+		let calls = self.sensors.iter().map(open).collect();
+		send_all(client, self.owner.1, calls).await?;
+		Ok(())
+	}
+
+	/// The owner opens the first peer group of the chain and seats every sensor in it.
 	pub async fn make_peers(&self, client: &Client, terms: GroupTerms) -> Result<()> {
 		use pallet_reading_attestation::Call;
 		const GROUP: u32 = 1;
@@ -298,18 +343,62 @@ impl Fleet {
 			};
 			calls.extend([RuntimeCall::from(offer), take.into()]);
 		}
-		send_all(client, OPERATOR.1, calls).await?;
+		send_all(client, self.owner.1, calls).await?;
 		Ok(())
 	}
 
-	/// The operator puts up a deposit, so that its fleet may say more in a minute.
+	/// The owner puts up a deposit, so that its fleet may say more in a minute.
 	pub async fn raise_quota(&self, client: &Client, units: u32) -> Result<()> {
 		let raise = pallet_reading_attestation::Call::raise_quota { units };
-		send(client, OPERATOR.1, raise).await?;
+		send(client, self.owner.1, raise).await?;
 		Ok(())
 	}
 
-	/// A gateway, here the operator's own, carries envelopes. One that is refused is an error.
+	/// One sensor says these values on a stream, a millisecond apart, and they are carried at once.
+	pub async fn tell(
+		&mut self,
+		client: &Client,
+		place: usize,
+		name: &str,
+		values: &[i64],
+	) -> Result<Finalized> {
+		let time = now(client).await?;
+		let sensor = self.sensors.get_mut(place).ok_or("no such sensor")?;
+		let envelopes = readings(sensor, client, name, time, values);
+		self.relay(client, envelopes).await
+	}
+
+	/// Every sensor says these values on its stream of this name, and they are carried at once.
+	pub async fn tell_all(
+		&mut self,
+		client: &Client,
+		name: &str,
+		values: &[i64],
+	) -> Result<Finalized> {
+		let time = now(client).await?;
+		let sensors = self.sensors.iter_mut();
+		let envelopes = sensors
+			.flat_map(|sensor| readings(sensor, client, name, time, values))
+			.collect();
+		self.relay(client, envelopes).await
+	}
+
+	/// One sensor signs two different things under one number, somebody shows both, and its device is
+	/// quarantined.
+	pub async fn equivocate(&mut self, client: &Client, place: usize) -> Result<Finalized> {
+		let time = now(client).await?;
+		let sensor = self.sensors.get_mut(place).ok_or("no such sensor")?;
+		let first = sensor.reading(client.genesis, time, 1_000);
+		sensor.sequence -= 1;
+		let second = sensor.reading(client.genesis, time, 2_000);
+		let report = pallet_reading_attestation::Call::report_equivocation {
+			first: first.try_into().map_err(|_| "an envelope is bounded")?,
+			second: second.try_into().map_err(|_| "an envelope is bounded")?,
+		};
+		send(client, REPORTER, report).await
+	}
+
+	/// A gateway, here the owner's own, carries envelopes. One that is refused is an error.
 	pub async fn relay(&self, client: &Client, envelopes: Vec<Vec<u8>>) -> Result<Finalized> {
 		let envelopes: Vec<_> = envelopes
 			.into_iter()
@@ -317,7 +406,7 @@ impl Fleet {
 			.collect::<std::result::Result<_, _>>()?;
 		let envelopes = Envelopes::try_from(envelopes).map_err(|_| "a relay holds 256")?;
 		let relay = pallet_reading_attestation::Call::relay { envelopes };
-		let finalized = send(client, OPERATOR.1, relay).await?;
+		let finalized = send(client, self.owner.1, relay).await?;
 		let refused = finalized.events.iter().find_map(|event| match event {
 			RuntimeEvent::ReadingAttestation(Event::Relayed { refused, .. }) => {
 				refused.first().copied()
@@ -329,6 +418,20 @@ impl Fleet {
 			None => Ok(finalized),
 		}
 	}
+}
+
+/// A sensor's next envelopes, with a reading each.
+fn readings(
+	sensor: &mut Sensor,
+	client: &Client,
+	name: &str,
+	time: Moment,
+	values: &[i64],
+) -> Vec<Vec<u8>> {
+	(time..)
+		.zip(values)
+		.map(|(time, value)| sensor.reading_of(name, client.genesis, time, *value))
+		.collect()
 }
 
 /// Sends a call and waits until it is final. A call that failed is an error.

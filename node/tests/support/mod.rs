@@ -13,6 +13,7 @@
 // Not every program that uses this module uses all of it.
 #![allow(dead_code, unused_imports)]
 
+pub mod agreements;
 pub mod client;
 pub mod devices;
 pub mod fleet;

@@ -87,7 +87,8 @@ fn condition(
 		.map(|n| match n % 4 {
 			0 | 2 if !items.is_empty() => Node::ItemAccepted {
 				item: items[n / 2 % items.len()].0,
-				who: Who::Party((n % 4) as u8),
+				// Not the owner, who has accepted it.
+				who: Who::Party((n % 4 + 1) as u8),
 			},
 			1 if !streams.is_empty() => Node::Reading {
 				signal: streams[n / 4 % streams.len()].into(),
@@ -126,9 +127,12 @@ fn terms<T: Config>(
 	let all = condition(&streams, &items, cast.asset);
 	// However many a condition has room for, every stream is heard and every item held by one clause.
 	let confirmed = [Node::Confirmed { party: 0 }];
-	let hearing = streams.iter().map(|signal| Node::Fresh {
+	let hearing = streams.iter().map(|signal| Node::Reading {
 		signal: (*signal).into(),
-		age: 0,
+		look: Look::Window,
+		comparison: Comparison::Below,
+		limit: limit(),
+		run: 8,
 	});
 	let mut listening: Vec<Node> = confirmed.into_iter().chain(hearing).collect();
 	if listening.len() > 1 {

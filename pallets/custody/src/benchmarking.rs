@@ -753,11 +753,34 @@ mod benches {
 		assert!(Items::<T>::get(item).expect("it is there").counted);
 	}
 
+	/// Of something packed as deep as can be that was elsewhere as often as is remembered, with as many
+	/// policies everywhere, all of which end with an acceptance.
 	#[benchmark]
 	fn judge() {
 		begin::<T>();
-		let (_, org) = maker::<T>();
+		let (who, org) = maker::<T>();
+		let (_, to) = other::<T>();
 		let item = deep_item::<T>(org, 0);
+		let past = name_all::<T>(&who, (0..MAX_STAYS).map(container), None);
+		for (place, id) in past.iter().enumerate() {
+			for slot in 0..MAX_POLICIES as u32 {
+				guard::<T>(&who, org, *id, 100 + place as u32 * 10 + slot);
+			}
+			Items::<T>::mutate_extant(item, |item| {
+				let stay = Stay {
+					container: *id,
+					from: NOW,
+					to: NOW + 1,
+				};
+				let _ = item.stays.try_push(stay);
+			});
+		}
+		let guards: Vec<_> = Guards::<T>::iter_keys().collect();
+		for (id, slot) in guards {
+			Guards::<T>::mutate(id, slot, |guard| {
+				guard.as_mut().expect("it is there").until = Some(to);
+			});
+		}
 		let judged;
 
 		#[block]

@@ -316,6 +316,11 @@ pub mod pallet {
 				T::ReservedShare::get().all_gte(step.saturating_mul(2)),
 				"ReservedShare: waiting work would never be done"
 			);
+			let fullest = T::WeightInfo::open_backlog(FULLEST_BLOCK);
+			assert!(
+				T::ReservedShare::get().all_gte(fullest.saturating_add(step.saturating_mul(2))),
+				"ReservedShare: what a full block heard would never be looked at"
+			);
 		}
 
 		#[cfg(feature = "try-runtime")]

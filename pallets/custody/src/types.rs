@@ -49,6 +49,9 @@ pub const MAX_RETURNS: u32 = 8;
 /// The most units in which something is lost in one transformation.
 pub const MAX_LOSSES: u32 = 8;
 
+/// More readings than a block has room for.
+pub const FULLEST_BLOCK: u32 = 50_000;
+
 /// The most lots of one organisation's recalls that are gone over at once, unless it is a regulator:
 /// nobody keeps the others busy.
 pub const MAX_BUSY: u32 = 4;

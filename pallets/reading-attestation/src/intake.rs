@@ -98,7 +98,9 @@ impl<T: Config> Pallet<T> {
 		bucket.level = bucket.level.saturating_sub(draft.cost);
 		Buckets::<T>::insert(draft.owner, bucket);
 		match plan {
-			Plan::Readings { streams, items } => Self::take_in_readings(&arrival, streams, &items),
+			Plan::Readings { streams, items } => {
+				extras.heard = Self::take_in_readings(&arrival, streams, &items);
+			},
 			Plan::Batch {
 				name,
 				stream,
@@ -106,6 +108,7 @@ impl<T: Config> Pallet<T> {
 				out_of_range,
 				corrects,
 			} => {
+				extras.heard = u32::from(stream.watchers > 0);
 				extras.moved =
 					Self::take_in_batch(&arrival, name, *stream, signed, out_of_range, corrects);
 			},
@@ -170,11 +173,12 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
+	/// Returns how many of the readings somebody was told of.
 	fn take_in_readings(
 		arrival: &Arrival,
 		mut streams: alloc::vec::Vec<(StreamName, Stream)>,
 		items: &[Item],
-	) {
+	) -> u32 {
 		for item in items {
 			streams[item.stream].1.add(arrival, item);
 		}
@@ -183,11 +187,14 @@ impl<T: Config> Pallet<T> {
 			stream.note_telling(arrival.block);
 			Streams::<T>::insert(arrival.device, *name, &*stream);
 		}
+		let mut heard = 0;
 		for item in items {
 			let (name, stream) = &streams[item.stream];
 			if stream.watchers == 0 {
 				continue;
 			}
+			// At most 32.
+			heard += 1;
 			let signal = Signal {
 				device: arrival.device,
 				name: *name,
@@ -195,6 +202,7 @@ impl<T: Config> Pallet<T> {
 			let reading = entry(arrival, item).attested(stream.terms.exponent);
 			T::OnReading::on_reading(&signal, &reading);
 		}
+		heard
 	}
 
 	pub(crate) fn block() -> BlockNumber {

@@ -42,6 +42,8 @@ pub(crate) struct Extras {
 	pub quarantined: bool,
 	/// Evidence had to be moved out of a batch's way.
 	pub moved: bool,
+	/// How many readings and batches somebody was told of.
+	pub heard: u32,
 }
 
 impl Shape {
@@ -94,11 +96,14 @@ impl Extras {
 			judged: if shape.is_batch { 0 } else { shape.records },
 			quarantined,
 			moved: shape.is_batch,
+			heard: shape.records,
 		}
 	}
 
 	fn weight<T: Config>(&self) -> Weight {
-		let mut weight = T::WeightInfo::judge().saturating_mul(self.judged.into());
+		let mut weight = T::WeightInfo::judge()
+			.saturating_mul(self.judged.into())
+			.saturating_add(T::OnReading::weight().saturating_mul(self.heard.into()));
 		if self.quarantined {
 			weight = weight.saturating_add(T::Discipline::weight());
 		}
@@ -127,7 +132,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Taking in what was checked, those who listen included.
+	/// Taking in what was checked, those who listen not included.
 	fn intake_weight_of(shape: &Shape) -> Weight {
 		let written = if shape.is_batch {
 			T::WeightInfo::submit_batch()
@@ -139,8 +144,7 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Weight::zero()
 		};
-		let heard = T::OnReading::weight().saturating_mul(shape.records.into());
-		written.saturating_add(found).saturating_add(heard)
+		written.saturating_add(found)
 	}
 
 	/// What one envelope of a relay costs if its signature was verified.
@@ -240,7 +244,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What an envelope takes from its owner's quota, whichever way it comes: the time to check it
-	/// and to take it in.
+	/// and to take it in. Not the time of those who listen: who they are is not the owner's doing.
 	pub(crate) fn cost(shape: &Shape) -> u64 {
 		Self::authorize_weight_of(shape)
 			.saturating_add(Self::intake_weight_of(shape))

@@ -384,7 +384,7 @@ impl<A: OnReading, B: OnReading> OnReading for (A, B) {
 /// How a pallet that hears of readings says which signals it wants to hear of.
 ///
 /// A reading of a signal that nobody watches is told to nobody; one that is watched costs the same
-/// whoever watches it, and is charged the same whether anybody does.
+/// whoever watches it. As much is declared where nobody does, and given back.
 pub trait Watch {
 	/// One more is interested in `signal`, until [`unwatch`](Self::unwatch) was called as often.
 	///

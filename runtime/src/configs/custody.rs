@@ -21,7 +21,7 @@ impl pallet_custody::Config for Runtime {
 	type Organisations = Organisations;
 	type Devices = DeviceIdentity;
 	type Readings = ReadingAttestation;
-	type OnItem = ();
+	type OnItem = Agreements;
 	type Time = Timestamp;
 	type Consideration = StorageDeposit<CustodyHoldReason>;
 	// A ship's voyage and a holiday.

@@ -70,7 +70,7 @@ impl Verify for HostSignatures {
 impl pallet_device_identity::Config for Runtime {
 	type Organisations = Organisations;
 	type CouncilOrigin = configs::TwoThirdsOfCouncil;
-	type OnStanding = ReadingAttestation;
+	type OnStanding = (ReadingAttestation, Agreements);
 	type Time = Timestamp;
 	type Signatures = HostSignatures;
 	type Consideration = StorageDeposit<DeviceIdentityHoldReason>;

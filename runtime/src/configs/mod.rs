@@ -1,6 +1,7 @@
 //! The pallets' configurations, split by concern.
 
 mod access;
+mod agreements;
 mod consensus;
 mod custody;
 mod governance;

@@ -29,7 +29,7 @@ impl pallet_reading_attestation::Config for Runtime {
 	type Organisations = Organisations;
 	type Devices = DeviceIdentity;
 	type Discipline = DeviceIdentity;
-	type OnReading = Custody;
+	type OnReading = (Custody, Agreements);
 	type Time = Timestamp;
 	type Signatures = configs::HostSignatures;
 	type Consideration = StorageDeposit<ReadingsHoldReason>;

@@ -7,6 +7,7 @@
 pub mod cumulus_pallet_session_benchmarking;
 pub mod frame_system;
 pub mod frame_system_extensions;
+pub mod pallet_agreements;
 pub mod pallet_assets;
 pub mod pallet_balances;
 pub mod pallet_collective;

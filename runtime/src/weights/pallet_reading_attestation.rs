@@ -1,7 +1,7 @@
 //! Measured weights of `pallet_reading_attestation`.
 //!
-//! Written by `scripts/weights.sh`; do not edit. Tool version 64.0.0, 2026-11-22, CPU `AMD EPYC`,
-//! 20 steps, 10 repeats, Compiled WASM, database cache 1024.
+//! Written by `scripts/weights.sh`; do not edit. Tool version 64.0.0, 2026-11-29, CPU `Intel(R) Xeon(R) Processor`,
+//! 10 steps, 5 repeats, Compiled WASM, database cache 1024.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all)]
@@ -16,212 +16,212 @@ pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_reading_attestation::WeightInfo for WeightInfo<T> {
 
 	fn open_stream() -> Weight {
-		// Minimum execution time: 112_857_000 picoseconds.
-		Weight::from_parts(118_315_000, 4222)
+		// Minimum execution time: 124_472_000 picoseconds.
+		Weight::from_parts(137_939_000, 5242)
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn amend_stream() -> Weight {
-		// Minimum execution time: 49_513_000 picoseconds.
-		Weight::from_parts(54_902_000, 4222)
+		// Minimum execution time: 62_044_000 picoseconds.
+		Weight::from_parts(71_576_000, 5242)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// The range of component `b` is `[0, 1024]`.
 	fn close_stream(b: u32, ) -> Weight {
-		// Minimum execution time: 137_384_000 picoseconds.
-		Weight::from_parts(139_567_000, 5639)
-			// Standard error: 24_003
-			.saturating_add(Weight::from_parts(13_942_663, 0).saturating_mul(b.into()))
+		// Minimum execution time: 155_806_000 picoseconds.
+		Weight::from_parts(165_082_000, 5639)
+			// Standard error: 51_516
+			.saturating_add(Weight::from_parts(13_452_774, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(8))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(b.into())))
-			.saturating_add(Weight::from_parts(0, 2679).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 2687).saturating_mul(b.into()))
 	}
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn submit(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 61_922_000 picoseconds.
-		Weight::from_parts(48_101_011, 3933)
-			// Standard error: 21_177
-			.saturating_add(Weight::from_parts(8_622_366, 0).saturating_mul(s.into()))
-			// Standard error: 18_637
-			.saturating_add(Weight::from_parts(1_290_899, 0).saturating_mul(e.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
+		// Minimum execution time: 75_347_000 picoseconds.
+		Weight::from_parts(64_413_526, 3933)
+			// Standard error: 44_010
+			.saturating_add(Weight::from_parts(12_449_274, 0).saturating_mul(s.into()))
+			// Standard error: 38_195
+			.saturating_add(Weight::from_parts(1_498_441, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(2))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(s.into()))
 	}
 	fn submit_batch() -> Weight {
-		// Minimum execution time: 64_295_000 picoseconds.
-		Weight::from_parts(69_553_000, 4222)
-			.saturating_add(T::DbWeight::get().reads(7))
+		// Minimum execution time: 81_669_000 picoseconds.
+		Weight::from_parts(90_959_000, 5242)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn submit_batch_over_evidence() -> Weight {
-		// Minimum execution time: 69_223_000 picoseconds.
-		Weight::from_parts(74_110_000, 4222)
-			.saturating_add(T::DbWeight::get().reads(7))
+		// Minimum execution time: 87_109_000 picoseconds.
+		Weight::from_parts(98_815_000, 5242)
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn find_batch() -> Weight {
-		// Minimum execution time: 94_541_000 picoseconds.
-		Weight::from_parts(102_402_000, 22422)
+		// Minimum execution time: 118_960_000 picoseconds.
+		Weight::from_parts(128_119_000, 22486)
 			.saturating_add(T::DbWeight::get().reads(9))
 	}
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn authorize_ed25519(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 84_756_000 picoseconds.
-		Weight::from_parts(71_554_096, 3933)
-			// Standard error: 12_276
-			.saturating_add(Weight::from_parts(5_803_808, 0).saturating_mul(s.into()))
-			// Standard error: 10_804
-			.saturating_add(Weight::from_parts(1_522_952, 0).saturating_mul(e.into()))
+		// Minimum execution time: 97_131_000 picoseconds.
+		Weight::from_parts(93_164_099, 3933)
+			// Standard error: 37_406
+			.saturating_add(Weight::from_parts(9_088_889, 0).saturating_mul(s.into()))
+			// Standard error: 32_463
+			.saturating_add(Weight::from_parts(1_215_201, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(s.into()))
 	}
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn authorize_es256(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 1_563_762_000 picoseconds.
-		Weight::from_parts(1_574_645_714, 3933)
-			// Standard error: 205_252
-			.saturating_add(Weight::from_parts(6_308_869, 0).saturating_mul(s.into()))
-			// Standard error: 180_608
-			.saturating_add(Weight::from_parts(1_609_638, 0).saturating_mul(e.into()))
+		// Minimum execution time: 1_449_688_000 picoseconds.
+		Weight::from_parts(1_486_775_680, 3933)
+			// Standard error: 299_416
+			.saturating_add(Weight::from_parts(8_770_788, 0).saturating_mul(s.into()))
+			// Standard error: 259_810
+			.saturating_add(Weight::from_parts(1_515_568, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(s.into()))
 	}
 	/// The range of component `s` is `[1, 8]`.
 	/// The range of component `e` is `[0, 8]`.
 	fn authorize_es256k(s: u32, e: u32, ) -> Weight {
-		// Minimum execution time: 83_104_000 picoseconds.
-		Weight::from_parts(61_225_254, 3933)
-			// Standard error: 155_840
-			.saturating_add(Weight::from_parts(9_097_488, 0).saturating_mul(s.into()))
-			// Standard error: 137_151
-			.saturating_add(Weight::from_parts(2_967_605, 0).saturating_mul(e.into()))
+		// Minimum execution time: 92_487_000 picoseconds.
+		Weight::from_parts(71_257_459, 3933)
+			// Standard error: 159_177
+			.saturating_add(Weight::from_parts(13_268_341, 0).saturating_mul(s.into()))
+			// Standard error: 138_146
+			.saturating_add(Weight::from_parts(2_508_556, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(s.into()))
 	}
 	/// The range of component `n` is `[0, 16]`.
 	fn relay_ed25519(n: u32, ) -> Weight {
-		// Minimum execution time: 8_652_000 picoseconds.
-		Weight::from_parts(19_115_662, 3509)
-			// Standard error: 47_485
-			.saturating_add(Weight::from_parts(72_665_203, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(1))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(n.into()))
-	}
-	/// The range of component `n` is `[0, 16]`.
-	fn relay_es256(n: u32, ) -> Weight {
-		// Minimum execution time: 8_733_000 picoseconds.
-		Weight::from_parts(48_690_129, 3509)
-			// Standard error: 398_526
-			.saturating_add(Weight::from_parts(1_575_202_892, 0).saturating_mul(n.into()))
+		// Minimum execution time: 11_183_000 picoseconds.
+		Weight::from_parts(37_998_790, 3509)
+			// Standard error: 91_599
+			.saturating_add(Weight::from_parts(87_501_014, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(n.into()))
 	}
 	/// The range of component `n` is `[0, 16]`.
-	fn relay_es256k(n: u32, ) -> Weight {
-		// Minimum execution time: 8_683_000 picoseconds.
-		Weight::from_parts(2_349_002, 3509)
-			// Standard error: 168_242
-			.saturating_add(Weight::from_parts(101_146_116, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(2))
+	fn relay_es256(n: u32, ) -> Weight {
+		// Minimum execution time: 11_380_000 picoseconds.
+		Weight::from_parts(12_103_000, 3509)
+			// Standard error: 3_699_114
+			.saturating_add(Weight::from_parts(1_488_653_464, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 3232).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(n.into()))
+	}
+	/// The range of component `n` is `[0, 16]`.
+	fn relay_es256k(n: u32, ) -> Weight {
+		// Minimum execution time: 11_313_000 picoseconds.
+		Weight::from_parts(26_099_575, 3509)
+			// Standard error: 187_497
+			.saturating_add(Weight::from_parts(102_886_463, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 4252).saturating_mul(n.into()))
 	}
 	/// The range of component `n` is `[0, 16]`.
 	fn relay_refused(n: u32, ) -> Weight {
-		// Minimum execution time: 8_613_000 picoseconds.
-		Weight::from_parts(17_762_891, 3509)
-			// Standard error: 29_517
-			.saturating_add(Weight::from_parts(24_516_672, 0).saturating_mul(n.into()))
+		// Minimum execution time: 11_238_000 picoseconds.
+		Weight::from_parts(28_890_722, 3509)
+			// Standard error: 51_669
+			.saturating_add(Weight::from_parts(24_617_299, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2943).saturating_mul(n.into()))
 	}
 	fn judge() -> Weight {
-		// Minimum execution time: 15_422_000 picoseconds.
-		Weight::from_parts(17_276_000, 5639)
+		// Minimum execution time: 19_026_000 picoseconds.
+		Weight::from_parts(22_259_000, 5639)
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn prove() -> Weight {
-		// Minimum execution time: 90_665_000 picoseconds.
-		Weight::from_parts(111_025_000, 4239)
+		// Minimum execution time: 105_317_000 picoseconds.
+		Weight::from_parts(118_813_000, 5242)
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn report_equivocation() -> Weight {
-		// Minimum execution time: 3_121_044_000 picoseconds.
-		Weight::from_parts(3_175_925_000, 3933)
-			.saturating_add(T::DbWeight::get().reads(4))
+		// Minimum execution time: 2_879_256_000 picoseconds.
+		Weight::from_parts(2_946_281_000, 3933)
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	fn open_group() -> Weight {
-		// Minimum execution time: 89_823_000 picoseconds.
-		Weight::from_parts(93_178_000, 3713)
+		// Minimum execution time: 99_659_000 picoseconds.
+		Weight::from_parts(107_267_000, 3730)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	fn close_group() -> Weight {
-		// Minimum execution time: 82_683_000 picoseconds.
-		Weight::from_parts(86_308_000, 5149)
+		// Minimum execution time: 92_735_000 picoseconds.
+		Weight::from_parts(100_814_000, 5149)
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn offer_seat() -> Weight {
-		// Minimum execution time: 54_631_000 picoseconds.
-		Weight::from_parts(59_148_000, 5149)
+		// Minimum execution time: 66_745_000 picoseconds.
+		Weight::from_parts(76_756_000, 5242)
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	fn take_seat() -> Weight {
-		// Minimum execution time: 76_624_000 picoseconds.
-		Weight::from_parts(81_401_000, 5639)
+		// Minimum execution time: 95_310_000 picoseconds.
+		Weight::from_parts(107_501_000, 5639)
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn free_seat() -> Weight {
-		// Minimum execution time: 68_722_000 picoseconds.
-		Weight::from_parts(73_600_000, 5639)
+		// Minimum execution time: 86_100_000 picoseconds.
+		Weight::from_parts(98_845_000, 5639)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn raise_quota() -> Weight {
-		// Minimum execution time: 97_274_000 picoseconds.
-		Weight::from_parts(101_361_000, 3713)
+		// Minimum execution time: 110_993_000 picoseconds.
+		Weight::from_parts(120_598_000, 3730)
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	fn lower_quota() -> Weight {
-		// Minimum execution time: 69_483_000 picoseconds.
-		Weight::from_parts(72_287_000, 3676)
+		// Minimum execution time: 75_505_000 picoseconds.
+		Weight::from_parts(82_352_000, 3730)
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// The range of component `s` is `[0, 16]`.
 	fn on_standing(s: u32, ) -> Weight {
-		// Minimum execution time: 3_845_000 picoseconds.
-		Weight::from_parts(6_346_692, 3578)
-			// Standard error: 6_257
-			.saturating_add(Weight::from_parts(6_634_723, 0).saturating_mul(s.into()))
+		// Minimum execution time: 4_693_000 picoseconds.
+		Weight::from_parts(9_836_506, 3578)
+			// Standard error: 13_216
+			.saturating_add(Weight::from_parts(7_863_646, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(s.into())))

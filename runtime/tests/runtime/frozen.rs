@@ -39,6 +39,7 @@ const PALLETS: &[(usize, &str)] = &[
 	(41, "DeviceIdentity"),
 	(42, "ReadingAttestation"),
 	(43, "Custody"),
+	(44, "Agreements"),
 ];
 
 /// `(index, name)` of the variants of a call, event or error.

@@ -75,7 +75,7 @@ fn item_is_shown_as_its_containers_decide() {
 				(Title::Ownership, MAKER, TRADER)
 			]
 		);
-		assert_eq!(view(boxes[1]).held_inside, true);
+		assert!(view(boxes[1]).held_inside);
 		assert_eq!(view(boxes[1]).children, 1);
 		recall_lot(MAKER, lot("A").id());
 		assert!(view(vial_1).recalled);

@@ -1,0 +1,54 @@
+//! Agreements on a real node: each template from proposal to settlement, driven by nothing but what
+//! devices signed and what changed hands, and what happens when something goes wrong. Money is counted
+//! to its smallest part.
+
+mod cold_chain;
+mod demand_response;
+mod field_service;
+mod parametric_insurance;
+mod pay_per_use;
+
+use hallmark_agreements::{AgreementId, ClauseIndex};
+use hallmark_conditions::condition::Why;
+use hallmark_runtime::{AccountId, Runtime};
+use pallet_agreements::{Call, ClauseView, Ledger, Outcome, Statement, Status};
+
+use crate::support::{Node, NodeBuilder, Result};
+
+/// A chain whose clock goes on by a slot with every block, and which has a block for every transaction.
+fn start() -> Result<Node> {
+	NodeBuilder::dev().args(["--sealing", "instant"]).start()
+}
+
+fn challenge(agreement: AgreementId, clause: ClauseIndex) -> Call<Runtime> {
+	Call::challenge { agreement, clause }
+}
+
+/// Whether what came true last can be challenged.
+fn is_pending(statement: &Statement<AccountId>) -> bool {
+	let last = statement.firings.last();
+	last.is_some_and(|it| matches!(it.outcome, Outcome::Pending { .. }))
+}
+
+fn is_over(statement: &Statement<AccountId>) -> bool {
+	matches!(statement.status.status, Status::Ended(_))
+}
+
+/// The clauses that came true, in that order.
+fn came_true(statement: &Statement<AccountId>) -> Vec<ClauseIndex> {
+	statement.firings.iter().map(|it| it.clause).collect()
+}
+
+/// Why parts of a condition are unknown, in their order.
+fn reasons(clause: &ClauseView) -> Vec<Why> {
+	let findings = clause.explanation.findings().iter();
+	findings.filter_map(|it| it.why).collect()
+}
+
+/// Asserts what became of the money, and that nothing of it is held any more.
+#[track_caller]
+fn assert_settled(statement: &Statement<AccountId>, ledger: Ledger) {
+	assert_eq!(statement.status.ledger, ledger);
+	assert_eq!(statement.status.held, 0);
+	assert_eq!(ledger.funded, ledger.paid + ledger.refunded);
+}
