@@ -315,7 +315,6 @@ fn write(arguments: &Arguments, file: &Path) -> Result<()> {
 	.assimilate_storage(&mut storage)?;
 	pallet_organisations::GenesisConfig::<Runtime> {
 		organisations: vec![founder],
-		..Default::default()
 	}
 	.assimilate_storage(&mut storage)?;
 	let mut state = TestExternalities::new(storage);

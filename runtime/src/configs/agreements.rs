@@ -20,9 +20,10 @@ use super::{
 parameter_types! {
 	pub const AgreementsHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Agreements(pallet_agreements::HoldReason::Storage);
-	/// A tenth of a block is for evaluation, so that full blocks cannot stop it. There is more
-	/// whenever a block has room.
-	pub AgreementsShare: Weight = Perbill::from_percent(10) * MAXIMUM_BLOCK_WEIGHT;
+	/// Three twentieths of a block are for evaluation, so that full blocks cannot stop it: two of the
+	/// costliest evaluations that there can be, or dozens of usual ones. There is more whenever a
+	/// block has room.
+	pub AgreementsShare: Weight = Perbill::from_percent(15) * MAXIMUM_BLOCK_WEIGHT;
 }
 
 /// The native token and every asset, and how they are held.
