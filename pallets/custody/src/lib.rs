@@ -26,6 +26,7 @@ mod inbox;
 mod mock;
 mod packing;
 mod recalls;
+pub mod shown;
 pub mod sketch;
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ mod views;
 pub mod weights;
 
 pub use pallet::*;
+pub use shown::*;
 pub use types::*;
 pub use weights::WeightInfo;
 

@@ -89,7 +89,7 @@ impl<T: Config> Pallet<T> {
 				Children::<T>::contains_key(packed.parent, id),
 				"children: a packed item is missing"
 			);
-			let mut way = Self::ancestors(item);
+			let way = Self::ancestors(item);
 			ensure!(
 				way.last().is_some_and(|(_, root)| root.parent.is_none()),
 				"items: packed too deep, or in a circle"
@@ -98,7 +98,6 @@ impl<T: Config> Pallet<T> {
 				way.iter().all(|(_, container)| container.is_active()),
 				"items: one is packed in something that ended"
 			);
-			way.clear();
 		}
 		Ok(())
 	}

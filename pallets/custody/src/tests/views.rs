@@ -220,7 +220,7 @@ fn policies_are_shown_with_what_they_came_to() {
 			shown[0].guard,
 			Guards::<Test>::get(vial_1, 0).expect("it is there")
 		);
-		assert_eq!(shown[0].guard.device(), one.device);
+		assert_eq!(shown[0].guard.signal.device, one.device);
 		assert_eq!(Custody::policies(vial(9).id()), []);
 	});
 }
