@@ -22,7 +22,9 @@ mod firing;
 mod mock;
 mod money;
 mod proposing;
+pub mod queue;
 mod rounds;
+pub mod shown;
 mod signing;
 #[cfg(test)]
 mod tests;
@@ -37,6 +39,8 @@ pub mod weights;
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
+pub use queue::*;
+pub use shown::*;
 pub use types::*;
 pub use weights::WeightInfo;
 

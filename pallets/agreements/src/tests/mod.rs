@@ -1,6 +1,5 @@
 //! One file for each call; then how agreements are evaluated, what others see, and random sequences.
 
-mod accesses;
 mod acknowledge_command;
 mod cancel;
 mod challenge;

@@ -1,9 +1,9 @@
 //! The queue: what a reading costs, who comes first, what is left when a block is full, and that one
 //! agreement's misfortune is nobody else's.
 
-use super::accesses::{counted, Accesses};
 use crate::{mock::*, *};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
+use hallmark_accesses::{counted, Accesses};
 use hallmark_agreements::{Action, AgreementId, Terms};
 use hallmark_types::{
 	items::OnItem,

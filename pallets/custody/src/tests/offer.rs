@@ -1,8 +1,8 @@
 //! How things are offered, and what keeps them where they are.
 
-use super::accesses::counted;
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Mutate};
+use hallmark_accesses::counted;
 use hallmark_types::{
 	items::{ItemId, Items as _},
 	organisation::{OrgId, Standing},

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{mock::*, *};
 use frame_support::assert_ok;
+use hallmark_accesses::counted;
 use hallmark_types::{items::ItemId, page::MAX_PAGE};
 
 /// The whole trace of an item, so many steps at once.
@@ -235,10 +236,10 @@ fn page_of_a_trace_reads_about_as_much_as_it_shows() {
 		for n in 0..200 {
 			hand_over(vial, [CARRIER, MAKER][n % 2]);
 		}
-		let (page, accesses) = super::accesses::counted(|| Custody::trace(vial, None, 10));
+		let (page, accesses) = counted(|| Custody::trace(vial, None, 10));
 		assert_eq!(page.items.len(), 10);
 		assert!(accesses.reads <= 2 * 10 + 5, "{accesses:?}");
-		let (page, all) = super::accesses::counted(|| Custody::trace(vial, None, 100));
+		let (page, all) = counted(|| Custody::trace(vial, None, 100));
 		assert_eq!(page.items.len(), 100);
 		assert!(all.reads <= 2 * 100 + 5, "{all:?}");
 		assert_eq!(trace(vial).len(), 201);

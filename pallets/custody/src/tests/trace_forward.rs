@@ -3,6 +3,7 @@
 use super::recall::{bulk, transform};
 use crate::{mock::*, *};
 use frame_support::assert_ok;
+use hallmark_accesses::counted;
 use hallmark_types::{
 	items::{ItemId, Life},
 	page::MAX_PAGE,
@@ -206,8 +207,7 @@ fn page_is_bounded_when_the_branches_lead_nowhere() {
 			Items::<Test>::remove(vial(n).id());
 		}
 		let subject = Subject::Lot(lot("A").id());
-		let (page, accesses) =
-			super::accesses::counted(|| Custody::trace_forward(subject, None, 100));
+		let (page, accesses) = counted(|| Custody::trace_forward(subject, None, 100));
 		assert_eq!(page.items, []);
 		assert!(page.next.is_some());
 		assert!(accesses.reads <= 1_300, "{accesses:?}");

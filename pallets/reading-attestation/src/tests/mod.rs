@@ -1,6 +1,5 @@
 //! One file a call or concern, and random sequences of all of them.
 
-mod accesses;
 mod batches;
 mod corrections;
 mod equivocation;

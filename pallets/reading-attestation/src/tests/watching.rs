@@ -1,8 +1,8 @@
 //! Who is told of readings, and what that costs.
 
-use super::accesses::{counted, Accesses};
 use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, dispatch::GetDispatchInfo};
+use hallmark_accesses::{counted, Accesses};
 use hallmark_types::readings::{BatchId, Readings, Signal, Watch};
 use sp_runtime::Weight;
 
@@ -194,22 +194,4 @@ fn reading_costs_the_same_when_nobody_one_or_100_000_are_interested() {
 		assert_eq!(silent.2.writes + writes, told.2.writes);
 		assert_eq!(silent.2.appends + appends, told.2.appends);
 	}
-}
-
-#[test]
-fn accesses_are_told_apart_when_they_are_counted() {
-	on_chain(|| {
-		let work = || {
-			sp_io::storage::set(b"a", b"1");
-			sp_io::storage::append(b"b", vec![4]);
-			sp_io::storage::get(b"a");
-			sp_io::storage::exists(b"b")
-		};
-		let accesses = Accesses {
-			reads: 2,
-			writes: 1,
-			appends: 1,
-		};
-		assert_eq!(counted(work), (true, accesses));
-	});
 }

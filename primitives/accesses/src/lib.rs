@@ -1,4 +1,4 @@
-//! Counts how often storage is accessed.
+#![doc = include_str!("../README.md")]
 
 use polkadot_sdk::{
 	sp_core::storage::{ChildInfo, StateVersion, TrackedStorageKey},
@@ -12,12 +12,15 @@ use std::any::{Any, TypeId};
 /// How often storage was accessed: every time, whatever is cached.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Accesses {
+	/// Values, hashes, keys and roots that were looked at.
 	pub reads: u32,
+	/// Values that were set or removed.
 	pub writes: u32,
+	/// Values that something was put behind.
 	pub appends: u32,
 }
 
-/// Run `work`, and count its accesses.
+/// Run `work`, and count its accesses. Panics outside of a chain.
 pub fn counted<R>(work: impl FnOnce() -> R) -> (R, Accesses) {
 	with_externalities(|inner| {
 		let mut counting = Counting {
@@ -186,5 +189,29 @@ impl ExtensionStore for Counting<'_> {
 
 	fn deregister_extension_by_type_id(&mut self, id: TypeId) -> Result<(), Error> {
 		self.inner.deregister_extension_by_type_id(id)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use polkadot_sdk::sp_io::{storage, TestExternalities};
+
+	#[test]
+	fn accesses_are_told_apart_when_they_are_counted() {
+		TestExternalities::default().execute_with(|| {
+			let work = || {
+				storage::set(b"a", b"1");
+				storage::append(b"b", vec![4]);
+				storage::get(b"a");
+				storage::exists(b"b")
+			};
+			let accesses = Accesses {
+				reads: 2,
+				writes: 1,
+				appends: 1,
+			};
+			assert_eq!(counted(work), (true, accesses));
+		});
 	}
 }
