@@ -8,10 +8,11 @@
 # `readings` (throughput, proofs, abuse, growth: ten minutes), `series` (a
 # machine's 22,695 readings, each proven; `--data FILE` takes real ones), `lookups` (few devices in
 # state against many: three minutes), `custody` (naming and moving things, a recall, traces on a state
-# of a million items: ten minutes).
+# of a million items: ten minutes), `agreements` (evaluation in empty and in full blocks, 100,000 of
+# them at rest and on one stream: ten minutes).
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-readonly PARTS=(node passports readings series lookups custody)
+readonly PARTS=(node passports readings series lookups custody agreements)
 
 part="${1:-all}"
 [[ $# == 0 ]] || shift

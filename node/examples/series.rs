@@ -18,6 +18,7 @@ use pallet_reading_attestation::{Cause, CheckProofViewFunction, Event, GroupTerm
 use support::{
 	devices::now,
 	fleet::{Fleet, Sensor, EXPONENT, STREAM},
+	temperatures::{parse, Scale},
 	Client, NodeBuilder, Result,
 };
 
@@ -135,24 +136,15 @@ fn celsius(value: i64) -> String {
 
 /// The temperatures of a CSV file, in thousandths of °C, and which of them are the failure's.
 fn read(text: &str, from: &str, to: &str) -> Result<(Vec<i64>, Range<usize>)> {
-	let (mut series, mut failure) = (Vec::new(), 0..0);
-	for line in text.lines().skip(1) {
-		let (time, value) = line
-			.split_once(',')
-			.ok_or_else(|| format!("no comma in {line:?}"))?;
-		let fahrenheit: f64 = value.trim().parse()?;
-		series.push(((fahrenheit - 32.0) / 1.8 * 1e3).round() as i64);
-		// Times are written so that their order is the letters'.
-		if time < from {
-			failure.start = series.len();
-		}
-		if time <= to {
-			failure.end = series.len();
-		}
-	}
+	let readings = parse(text, Scale::Fahrenheit)?;
+	// Times are written so that their order is the letters'.
+	let place = |fits: &dyn Fn(&str) -> bool| readings.iter().rposition(|it| fits(&it.written));
+	let before = place(&|time| time < from).map_or(0, |last| last + 1);
+	let failure = before..place(&|time| time <= to).map_or(0, |last| last + 1);
 	if failure.is_empty() {
 		return Err(format!("the file has nothing between {from} and {to}").into());
 	}
+	let series = readings.iter().map(|reading| reading.value).collect();
 	Ok((series, failure))
 }
 

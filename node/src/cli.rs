@@ -23,9 +23,32 @@ pub struct Cli {
 	#[arg(long, value_name = "MODE", verbatim_doc_comment)]
 	pub sealing: Option<Sealing>,
 
+	/// How the feeds of readings are served.
+	#[command(flatten)]
+	pub feeds: FeedOptions,
+
 	/// The SDK's options for a running node.
 	#[command(flatten)]
 	pub run: sc_cli::RunCmd,
+}
+
+/// How the feeds of readings are served (`reading_subscribe`).
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct FeedOptions {
+	/// How many seconds a reader may take for one message before its feed is closed.
+	#[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+	pub feed_patience: u32,
+
+	/// How many final blocks are looked through for the envelope after which a feed goes on.
+	#[arg(long, value_name = "BLOCKS", default_value_t = 43_200, value_parser = clap::value_parser!(u32).range(1..))]
+	pub feed_lookback: u32,
+}
+
+impl FeedOptions {
+	/// How long a reader may take for one message.
+	pub fn patience(&self) -> Duration {
+		Duration::from_secs(self.feed_patience.into())
+	}
 }
 
 /// What the node can do apart from running.

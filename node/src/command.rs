@@ -18,7 +18,7 @@ use polkadot_sdk::{
 
 use crate::{
 	chain_spec,
-	cli::{Cli, Sealing, Subcommand},
+	cli::{Cli, FeedOptions, Sealing, Subcommand},
 	preflight,
 	service::{
 		self,
@@ -206,17 +206,23 @@ fn run_node(cli: &Cli) -> sc_cli::Result<()> {
 	apply_our_defaults(config, cli);
 	preflight::check(config, cli.sealing)?;
 
-	let sealing = cli.sealing;
-	runner.run_node_until_exit(|config| async move { start(config, sealing) })
+	let (sealing, feeds) = (cli.sealing, cli.feeds);
+	runner.run_node_until_exit(|config| async move { start(config, sealing, feeds) })
 }
 
 /// Starts the node over the network backend that was asked for.
-fn start(config: Configuration, sealing: Option<Sealing>) -> sc_cli::Result<TaskManager> {
+fn start(
+	config: Configuration,
+	sealing: Option<Sealing>,
+	feeds: FeedOptions,
+) -> sc_cli::Result<TaskManager> {
 	match config.network.network_backend {
 		NetworkBackendType::Libp2p => {
-			service::start::<NetworkWorker<Block, <Block as BlockT>::Hash>>(config, sealing)
+			service::start::<NetworkWorker<Block, <Block as BlockT>::Hash>>(config, sealing, feeds)
 		},
-		NetworkBackendType::Litep2p => service::start::<Litep2pNetworkBackend>(config, sealing),
+		NetworkBackendType::Litep2p => {
+			service::start::<Litep2pNetworkBackend>(config, sealing, feeds)
+		},
 	}
 	.map_err(sc_cli::Error::Service)
 }

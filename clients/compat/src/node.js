@@ -44,8 +44,8 @@ export class DevNode {
 	#log = [];
 	#killOnExit = () => this.#child.kill("SIGKILL");
 
-	/** Starts `hallmark-node --dev` and waits until it answers. */
-	static async start() {
+	/** Starts `hallmark-node --dev` with these options besides, and waits until it answers. */
+	static async start(options = []) {
 		const node = new DevNode();
 		const [binary, rpcPort] = await Promise.all([nodeBinary(), freePort()]);
 		node.httpUrl = `http://127.0.0.1:${rpcPort}`;
@@ -61,6 +61,7 @@ export class DevNode {
 				"--no-prometheus",
 				"--no-telemetry",
 				"--no-mdns",
+				...options,
 			],
 			{ stdio: ["ignore", "pipe", "pipe"] },
 		);

@@ -4,9 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { decAnyMetadata, unifyMetadata } from "@polkadot-api/substrate-bindings";
+import { decAnyMetadata, metadata as metadataCodec, unifyMetadata } from "@polkadot-api/substrate-bindings";
 import { Metadata, TypeRegistry } from "@polkadot/types";
 
+import { generalTransaction } from "../src/general.js";
 import { DevNode } from "../src/node.js";
 
 const VERSIONS = [14, 15, 16];
@@ -85,6 +86,32 @@ describe("metadata", { timeout: 120_000 }, () => {
 		for (const version of [15, 16]) {
 			assert.ok(decoded.get(version).apis.includes("ConsortiumApi"), `version ${version}`);
 		}
+	});
+
+	test("a transaction without an account is made from version 16, and not from a guess", async () => {
+		const call = Uint8Array.of(42, 3, 0);
+		const latest = await fetchMetadata(16);
+		const bytes = generalTransaction(latest, call);
+		// Nine bytes: format and extensions' version, four extensions that carry one, the call.
+		assert.equal(Buffer.from(bytes).toString("hex"), "24450000000000" + "2a0300");
+		const older = await fetchMetadata(15);
+		assert.throws(() => generalTransaction(older, call), /metadata v15: .* from version 16 on/);
+
+		const { extrinsic } = decAnyMetadata(latest).metadata.value;
+		const altered = (change) => {
+			const decoded = decAnyMetadata(latest);
+			change(decoded.metadata.value.extrinsic);
+			return metadataCodec.enc(decoded);
+		};
+		assert.ok(extrinsic.signedExtensions.some(({ identifier }) => identifier === "CheckNonce"));
+		const unknown = altered(({ signedExtensions }) => {
+			signedExtensions.find(({ identifier }) => identifier === "CheckNonce").identifier = "CheckMoonPhase";
+		});
+		assert.throws(() => generalTransaction(unknown, call), /extension CheckMoonPhase carries something/);
+		const signedOnly = altered((described) => {
+			described.version = [4];
+		});
+		assert.throws(() => generalTransaction(signedOnly, call), /takes no general transactions/);
 	});
 
 	test("wallets learn the token's name, decimals and address format", async () => {

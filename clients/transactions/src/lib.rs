@@ -4,7 +4,7 @@ mod error;
 mod submit;
 
 pub use error::Error;
-pub use submit::submit;
+pub use submit::{from_hex, refused, submit, to_hex};
 
 use codec::{Compact, Decode, Encode};
 use frame_metadata::{

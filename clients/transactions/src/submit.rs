@@ -28,7 +28,8 @@ pub async fn submit(client: &impl ClientT, transaction: &[u8]) -> Result<String,
 		})
 }
 
-fn refused(refusal: &ErrorObject) -> Error {
+/// What a node means by the error that it answers for a transaction which its pool does not take.
+pub fn refused(refusal: &ErrorObject) -> Error {
 	let data = refusal
 		.data()
 		.map(|data| data.get().trim_matches('"').to_owned());

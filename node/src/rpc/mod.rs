@@ -1,13 +1,33 @@
 //! The JSON-RPC that is not the SDK's default: account nonces, fees, finality proofs, manual
-//! sealing, and [`hallmark`].
+//! sealing, and the chain's own methods, which `hallmark-rpc` declares.
+//!
+//! Ours ask the runtime's view functions and write down what it says in the units of people. None of
+//! them decides anything.
 
+mod agreement;
+mod ask;
+mod custody;
+mod device;
+pub mod feed;
 pub mod hallmark;
+mod organisation;
+mod reading;
+mod show;
 
 use std::{error::Error, sync::Arc};
 
 use futures::channel::mpsc;
+use hallmark_rpc::{
+	agreement::AgreementApiServer,
+	custody::CustodyApiServer,
+	device::DeviceApiServer,
+	door,
+	hallmark::HallmarkApiServer,
+	organisation::OrgApiServer,
+	reading::{FeedApiServer, ReadingApiServer},
+};
 use hallmark_types::{BlockNumber, Hash, OpaqueBlock as Block};
-use jsonrpsee::RpcModule;
+use jsonrpsee::{Methods, RpcModule};
 use polkadot_sdk::{
 	pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
 	sc_consensus_grandpa::{
@@ -20,7 +40,15 @@ use polkadot_sdk::{
 };
 
 pub use self::hallmark::About;
-use self::hallmark::{Hallmark, HallmarkApiServer};
+use self::{
+	agreement::Agreements,
+	custody::Custody,
+	device::Devices,
+	feed::{Feeds, Readers},
+	hallmark::Hallmark,
+	organisation::Organisations,
+	reading::Readings,
+};
 use crate::service::types::{Command, FullBackend, FullClient, FullPool};
 
 /// What GRANDPA's methods read.
@@ -47,6 +75,22 @@ pub struct Deps {
 	pub finality: Finality,
 	/// Where orders for blocks go, if the chain is sealed by hand.
 	pub orders: Option<mpsc::Sender<Command>>,
+	/// The feeds of streams.
+	pub feeds: Arc<Feeds>,
+}
+
+/// The chain's own methods, each behind the check of its parameters.
+fn ours(deps: &Deps) -> Result<Methods, Box<dyn Error + Send + Sync>> {
+	let client = || deps.client.clone();
+	let mut module = RpcModule::new(());
+	module.merge(Hallmark::new(client(), deps.about.clone()).into_rpc())?;
+	module.merge(Organisations(client()).into_rpc())?;
+	module.merge(Devices(client()).into_rpc())?;
+	module.merge(Readings(client()).into_rpc())?;
+	module.merge(Readers(deps.feeds.clone()).into_rpc())?;
+	module.merge(Custody(client()).into_rpc())?;
+	module.merge(Agreements(client()).into_rpc())?;
+	Ok(door::guard(module)?)
 }
 
 /// Every method that the node adds to the SDK's default.
@@ -57,7 +101,7 @@ pub fn modules(
 	let mut module = RpcModule::new(());
 	module.merge(System::new(deps.client.clone(), deps.pool.clone()).into_rpc())?;
 	module.merge(TransactionPayment::new(deps.client.clone()).into_rpc())?;
-	module.merge(Hallmark::new(deps.client.clone(), deps.about.clone()).into_rpc())?;
+	module.merge(ours(deps)?)?;
 
 	let Finality {
 		voter_state,

@@ -35,7 +35,11 @@ use polkadot_sdk::{
 };
 
 use self::{partial::OurParts, sealing::Sealer, types::FullClient};
-use crate::{banner, cli::Sealing, equivocation, preflight, rpc};
+use crate::{
+	banner,
+	cli::{FeedOptions, Sealing},
+	equivocation, preflight, rpc,
+};
 
 /// Orders for blocks that may wait for the sealer.
 const WAITING_ORDERS: usize = 1_000;
@@ -44,6 +48,7 @@ const WAITING_ORDERS: usize = 1_000;
 pub fn start<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	sealing: Option<Sealing>,
+	feeds: FeedOptions,
 ) -> Result<TaskManager, ServiceError> {
 	let PartialComponents {
 		client,
@@ -152,6 +157,7 @@ pub fn start<N: NetworkBackend<Block, Hash>>(
 			),
 		},
 		orders: (sealing == Some(Sealing::Manual)).then_some(orders),
+		feeds: rpc::feed::start(client.clone(), feeds, &task_manager.spawn_handle()),
 	};
 	let greeting = banner::Greeting::of(&config, sealing);
 	let chain_type = config.chain_spec.chain_type();

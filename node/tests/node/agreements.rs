@@ -4,13 +4,22 @@
 
 mod cold_chain;
 mod demand_response;
+mod ending;
 mod field_service;
+mod items;
+mod neighbours;
+mod nodes;
 mod parametric_insurance;
+mod parties;
 mod pay_per_use;
 
 use hallmark_agreements::{AgreementId, ClauseIndex};
 use hallmark_conditions::condition::Why;
-use hallmark_runtime::{AccountId, Runtime};
+use hallmark_runtime::{AccountId, Balance, Runtime};
+use hallmark_types::{
+	units::{HEUR, HMK},
+	AssetId,
+};
 use pallet_agreements::{Call, ClauseView, Ledger, Outcome, Statement, Status};
 
 use crate::support::{Node, NodeBuilder, Result};
@@ -18,6 +27,14 @@ use crate::support::{Node, NodeBuilder, Result};
 /// A chain whose clock goes on by a slot with every block, and which has a block for every transaction.
 fn start() -> Result<Node> {
 	NodeBuilder::dev().args(["--sealing", "instant"]).start()
+}
+
+/// What something costs in these tests: no round number, in any currency.
+fn price(currency: Option<AssetId>) -> Balance {
+	match currency {
+		None => 3 * HMK + 1,
+		Some(_) => 250 * HEUR + 1,
+	}
 }
 
 fn challenge(agreement: AgreementId, clause: ClauseIndex) -> Call<Runtime> {

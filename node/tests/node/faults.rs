@@ -8,12 +8,16 @@ use std::{
 
 use hallmark_runtime::RuntimeEvent;
 use hallmark_types::Hash;
-use jsonrpsee::rpc_params;
 use polkadot_sdk::{pallet_offences, sp_keyring::Sr25519Keyring};
 
 use crate::{
 	assert_no_panic,
-	support::{client::within, key, Client, NodeBuilder, Result},
+	support::{
+		client::within,
+		key,
+		network::{authority, peer_address},
+		Client, NodeBuilder, Result,
+	},
 	transfer,
 };
 
@@ -108,17 +112,6 @@ async fn a_killed_node_continues_its_chain() -> Result<()> {
 	Ok(())
 }
 
-/// A peer-to-peer address of a node, with its identity.
-async fn peer_address(client: &Client) -> Result<String> {
-	let addresses: Vec<String> = client
-		.call("system_localListenAddresses", rpc_params![])
-		.await?;
-	addresses
-		.into_iter()
-		.next()
-		.ok_or_else(|| "the node listens nowhere".into())
-}
-
 /// Whether a block of the best chain tells of an offence.
 async fn offence_reported(client: &Client) -> Result<bool> {
 	let best = client.header(None).await?.number;
@@ -143,18 +136,14 @@ async fn offence_reported(client: &Client) -> Result<bool> {
 #[tokio::test]
 async fn an_author_that_runs_twice_is_reported() -> Result<()> {
 	let folder = tempfile::tempdir()?;
-	let authority = |who: &str, name: &str| {
-		NodeBuilder::new(["--chain", "local", "--unsafe-force-node-key-generation"])
-			.args([who, "--no-mdns"])
-			.base_path(folder.path().join(name))
-	};
-	let alice = authority("--alice", "alice").start()?;
+	let authority = |who: &str, name: &str| authority(who, &folder.path().join(name));
+	let alice = authority("//Alice", "alice").start()?;
 	let address = peer_address(&alice.client().await?).await?;
 	let beside = ["--bootnodes", &address];
-	let again = authority("--alice", "alice again").args(beside).start()?;
+	let again = authority("//Alice", "alice again").args(beside).start()?;
 	// An honest neighbour. Without one the two would go apart for ever whenever the same
 	// millisecond makes them build the same block: it is one block then, under two seals.
-	let bob = authority("--bob", "bob").args(beside).start()?;
+	let bob = authority("//Bob", "bob").args(beside).start()?;
 	let client = bob.client().await?;
 
 	within(Duration::from_secs(120), "an offence on chain", async {

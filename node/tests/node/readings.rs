@@ -28,7 +28,11 @@ use crate::support::{
 };
 
 /// Hands an envelope to the pool, as a device's own modem might.
-async fn carry(client: &Client, chain: &Chain, envelope: &[u8]) -> std::result::Result<(), Error> {
+pub(crate) async fn carry(
+	client: &Client,
+	chain: &Chain,
+	envelope: &[u8],
+) -> std::result::Result<(), Error> {
 	let transaction = chain.general("ReadingAttestation", "submit", &envelope.encode())?;
 	submit(client.rpc(), &transaction).await.map(drop)
 }
@@ -54,7 +58,7 @@ async fn heard(client: &Client, signal: Signal, sequence: u64) -> Result<Atteste
 }
 
 /// Waits until nothing waits in the pool.
-async fn emptied(client: &Client) -> Result<()> {
+pub(crate) async fn emptied(client: &Client) -> Result<()> {
 	within(Duration::from_secs(30), "the pool to be empty", async {
 		loop {
 			let pending: Vec<Bytes> = client
@@ -69,7 +73,7 @@ async fn emptied(client: &Client) -> Result<()> {
 	.await
 }
 
-fn code(outcome: std::result::Result<(), Error>) -> Option<u8> {
+pub(crate) fn code(outcome: std::result::Result<(), Error>) -> Option<u8> {
 	match outcome {
 		Err(Error::Refused { code, .. }) => code,
 		_ => None,

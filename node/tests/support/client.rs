@@ -1,6 +1,11 @@
 //! A client that knows the runtime's types and talks JSON-RPC.
 
-use std::{fmt::Debug, future::Future, time::Duration};
+use std::{
+	fmt::Debug,
+	future::Future,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 
 use codec::{Decode, Encode};
 use hallmark_runtime::{
@@ -25,6 +30,7 @@ use polkadot_sdk::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::task::JoinHandle;
 
 use super::{Error, Result};
 
@@ -47,11 +53,17 @@ pub fn key(seed: &str) -> sr25519::Pair {
 	sr25519::Pair::from_string(seed, None).expect("a well-known seed is a secret URI")
 }
 
+/// What a node says of a transaction that it was handed.
+type Statuses = Subscription<TransactionStatus<Hash, Hash>>;
+
 /// A connection to one node.
+#[derive(Clone)]
 pub struct Client {
-	ws: WsClient,
+	ws: Arc<WsClient>,
 	/// The hash of block 0.
 	pub genesis: Hash,
+	/// Whether a transaction is waited for only until it is in a block.
+	hasty: bool,
 }
 
 impl Client {
@@ -65,7 +77,20 @@ impl Client {
 			.build(url)
 			.await?;
 		let genesis = ws.request("chain_getBlockHash", rpc_params![0]).await?;
-		Ok(Self { ws, genesis })
+		Ok(Self {
+			ws: Arc::new(ws),
+			genesis,
+			hasty: false,
+		})
+	}
+
+	/// The same connection for who does not wait until a transaction is final, but goes on when it is
+	/// in a block: [`Finalized::when_final`] waits for the rest.
+	pub fn hasty(&self) -> Self {
+		Self {
+			hasty: true,
+			..self.clone()
+		}
 	}
 
 	/// The connection itself, for libraries that bring their own methods.
@@ -197,13 +222,19 @@ impl Client {
 			.await
 	}
 
-	/// Hands a transaction to the node's pool and waits until it is final.
+	/// Hands a transaction to the node's pool and waits until it is final, or in a block if this client
+	/// is [`hasty`](Self::hasty).
 	///
 	/// Fails if it will not be, or if it takes more than a minute.
 	pub async fn submit_and_watch(&self, transaction: UncheckedExtrinsic) -> Result<Finalized> {
 		let bytes = Bytes(transaction.encode());
-		let block_hash = within(FINALITY_TIME, "the transaction to be final", async {
-			let mut statuses: Subscription<TransactionStatus<Hash, Hash>> = self
+		let sent = Instant::now();
+		let what = match self.hasty {
+			true => "the transaction to be in a block",
+			false => "the transaction to be final",
+		};
+		let (mut statuses, block) = within(FINALITY_TIME, what, async {
+			let mut statuses: Statuses = self
 				.ws
 				.subscribe(
 					"author_submitAndWatchExtrinsic",
@@ -211,30 +242,29 @@ impl Client {
 					"author_unwatchExtrinsic",
 				)
 				.await?;
-			loop {
-				match statuses
-					.next()
-					.await
-					.ok_or("the node closed the connection")??
-				{
-					TransactionStatus::Finalized((block, _)) => return Ok(block),
-					status @ (TransactionStatus::Invalid
-					| TransactionStatus::Dropped
-					| TransactionStatus::Usurped(_)
-					| TransactionStatus::FinalityTimeout(_)) => {
-						return Err(format!("the transaction came to nothing: {status:?}").into())
-					},
-					_ => {},
-				}
-			}
+			let block = landed(&mut statuses, self.hasty).await?;
+			Ok((statuses, block))
 		})
 		.await?;
+		let mut found = self.find(&bytes, block, sent.elapsed()).await?;
+		if self.hasty {
+			let client = self.clone();
+			found.later = Some(tokio::spawn(async move {
+				let what = "the transaction to be final";
+				let block = within(FINALITY_TIME, what, landed(&mut statuses, false)).await?;
+				client.find(&bytes, block, sent.elapsed()).await
+			}));
+		}
+		Ok(found)
+	}
 
+	/// A transaction in the block that holds it.
+	async fn find(&self, bytes: &Bytes, block_hash: Hash, after: Duration) -> Result<Finalized> {
 		let index = self
 			.extrinsics(block_hash)
 			.await?
 			.iter()
-			.position(|extrinsic| *extrinsic == bytes)
+			.position(|extrinsic| extrinsic == bytes)
 			.ok_or("the block does not hold the transaction")?;
 		let index = u32::try_from(index)?;
 		let events = self
@@ -248,6 +278,8 @@ impl Client {
 			block_hash,
 			index,
 			events,
+			after,
+			later: None,
 		})
 	}
 
@@ -276,18 +308,10 @@ impl Client {
 		V: ViewFunction + Encode,
 		V::ReturnType: Decode,
 	{
-		// A view function's arguments are its fields.
-		let input = (V::id(), question.encode()).encode();
 		let answer: Bytes = self
-			.call(
-				"state_call",
-				rpc_params!["RuntimeViewFunction_execute_view_function", Bytes(input)],
-			)
+			.call("state_call", rpc_params![VIEW, asked(&question)])
 			.await?;
-		let answer: std::result::Result<Vec<u8>, ViewFunctionDispatchError> =
-			Decode::decode(&mut &answer.0[..])?;
-		let answer = answer.map_err(|error| format!("the view function failed: {error:?}"))?;
-		Ok(V::ReturnType::decode(&mut &answer[..])?)
+		answered::<V>(&answer)
 	}
 
 	/// The events of a block.
@@ -297,7 +321,46 @@ impl Client {
 	}
 }
 
-/// A transaction in a final block.
+/// What `state_call` calls to ask a view function.
+pub(super) const VIEW: &str = "RuntimeViewFunction_execute_view_function";
+
+/// A question to a view function as `state_call` takes it.
+pub(super) fn asked<V: ViewFunction + Encode>(question: &V) -> Bytes {
+	// A view function's arguments are its fields.
+	Bytes((V::id(), question.encode()).encode())
+}
+
+/// What a view function answered.
+pub(super) fn answered<V>(answer: &Bytes) -> Result<V::ReturnType>
+where
+	V: ViewFunction,
+	V::ReturnType: Decode,
+{
+	let answer: std::result::Result<Vec<u8>, ViewFunctionDispatchError> =
+		Decode::decode(&mut &answer.0[..])?;
+	let answer = answer.map_err(|error| format!("the view function failed: {error:?}"))?;
+	Ok(V::ReturnType::decode(&mut &answer[..])?)
+}
+
+/// The block that holds a transaction: a final one, or, for who is `hasty`, one of the best chain.
+async fn landed(statuses: &mut Statuses, hasty: bool) -> Result<Hash> {
+	loop {
+		let status = statuses.next().await;
+		match status.ok_or("the node closed the connection")?? {
+			TransactionStatus::Finalized((block, _)) => return Ok(block),
+			TransactionStatus::InBlock((block, _)) if hasty => return Ok(block),
+			status @ (TransactionStatus::Invalid
+			| TransactionStatus::Dropped
+			| TransactionStatus::Usurped(_)
+			| TransactionStatus::FinalityTimeout(_)) => {
+				return Err(format!("the transaction came to nothing: {status:?}").into())
+			},
+			_ => {},
+		}
+	}
+}
+
+/// A transaction in a final block; in any block of the best chain, if a hasty client sent it.
 #[derive(Debug)]
 pub struct Finalized {
 	/// The block.
@@ -306,9 +369,23 @@ pub struct Finalized {
 	pub index: u32,
 	/// What happened while it was executed.
 	pub events: Vec<RuntimeEvent>,
+	/// How long after it was sent it was known to be there.
+	pub after: Duration,
+	/// What becomes of it until it is final.
+	later: Option<JoinHandle<Result<Finalized>>>,
 }
 
 impl Finalized {
+	/// The same transaction in the final block that holds it, at once unless a hasty client sent it.
+	///
+	/// Fails if it never is final.
+	pub async fn when_final(mut self) -> Result<Self> {
+		match self.later.take() {
+			Some(later) => later.await?,
+			None => Ok(self),
+		}
+	}
+
 	/// Whether the call succeeded. A transaction in a block may have failed: it paid its fee.
 	pub fn result(&self) -> std::result::Result<(), DispatchError> {
 		let error = self.events.iter().find_map(|event| match event {

@@ -162,22 +162,29 @@ pub fn enrol_with_manifest(
 	device: &Device,
 	proof: Proof,
 ) -> Result<Call<Runtime>> {
+	enrol_line(maker, list, index, (&device.serial, device.key()), proof)
+}
+
+/// The call that enrols whatever has this serial number and key by its place on a list.
+pub fn enrol_line(
+	maker: OrgId,
+	list: &Tree,
+	index: u32,
+	(serial, key): (&str, PublicKey),
+	proof: Proof,
+) -> Result<Call<Runtime>> {
+	let serial = serial.as_bytes().to_vec();
+	let path = list.path(index)?;
 	Ok(Call::enrol_with_manifest {
 		maker,
 		root: list.root().into(),
 		entry: ManifestEntry {
-			serial: device
-				.serial
-				.clone()
-				.into_bytes()
+			serial: serial
 				.try_into()
 				.map_err(|_| "the serial number is longer than 96 bytes")?,
-			key: device.key(),
+			key,
 			index,
-			path: list
-				.path(index)?
-				.try_into()
-				.map_err(|_| "the path is longer than 32")?,
+			path: path.try_into().map_err(|_| "the path is longer than 32")?,
 		},
 		proof,
 	})
@@ -185,6 +192,11 @@ pub fn enrol_with_manifest(
 
 /// The chain's clock at the best block.
 pub async fn now(client: &Client) -> Result<Moment> {
+	clock(client, None).await
+}
+
+/// The chain's clock at a block, or at the best one.
+pub async fn clock(client: &Client, at: Option<Hash>) -> Result<Moment> {
 	let key = [twox_128(b"Timestamp"), twox_128(b"Now")].concat();
-	Ok(client.storage(&key, None).await?.unwrap_or_default())
+	Ok(client.storage(&key, at).await?.unwrap_or_default())
 }

@@ -262,6 +262,16 @@ impl Fleet {
 		owner: (OrgId, &'static str),
 		numbers: Range<u32>,
 	) -> Result<Self> {
+		let (fleet, _) = Self::enrol_with_proof(client, owner, numbers).await?;
+		Ok(fleet)
+	}
+
+	/// The same. Returns what publishing the list and what enrolling led to, too.
+	pub async fn enrol_with_proof(
+		client: &Client,
+		owner: (OrgId, &'static str),
+		numbers: Range<u32>,
+	) -> Result<(Self, [Finalized; 2])> {
 		let sensors: Vec<_> = numbers.clone().map(Sensor::new).collect();
 		let lines = numbers.clone().zip(&sensors).map(|(n, sensor)| {
 			leaf_hash(&ManifestEntry::line(&sensor.key.public_key(), &serial(n)))
@@ -275,7 +285,7 @@ impl Fleet {
 				.try_into()
 				.map_err(|_| "too long")?,
 		};
-		send(client, MAKER.1, publish).await?;
+		let published = send(client, MAKER.1, publish).await?;
 
 		let expires_at = now(client).await? + 3_600_000;
 		let mut calls = Vec::new();
@@ -309,8 +319,8 @@ impl Fleet {
 			};
 			calls.extend([RuntimeCall::from(enrol), open.into()]);
 		}
-		send_all(client, owner.1, calls).await?;
-		Ok(Self { sensors, owner })
+		let enrolled = send_all(client, owner.1, calls).await?;
+		Ok((Self { sensors, owner }, [published, enrolled]))
 	}
 
 	/// The owner opens one more stream of each sensor.

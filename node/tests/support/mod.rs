@@ -18,11 +18,14 @@ pub mod client;
 pub mod devices;
 pub mod fleet;
 pub mod governance;
+pub mod http;
 pub mod load;
+pub mod network;
 pub mod node;
 pub mod shipment;
 pub mod spec;
 pub mod state;
+pub mod temperatures;
 
 pub use client::{key, Client, Finalized};
 pub use node::{command, Ended, Node, NodeBuilder};

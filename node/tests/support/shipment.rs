@@ -88,6 +88,11 @@ pub fn offer(item: ItemId, title: Title, to: OrgId, now: Moment) -> Call<Runtime
 	}
 }
 
+/// The call that accepts what was offered.
+pub fn accept(item: ItemId, title: Title) -> Call<Runtime> {
+	Call::accept { item, title }
+}
+
 /// The call that puts an item under a policy: no warmer than 8 °C for so many milliseconds, until
 /// somebody has accepted it.
 pub fn keep_cold(item: ItemId, signal: Signal, allowed: Moment, until: OrgId) -> Call<Runtime> {
@@ -150,5 +155,5 @@ pub async fn hand_over(
 	to: (OrgId, &str),
 ) -> Result<Finalized> {
 	send(client, from, offer(item, title, to.0, now(client).await?)).await?;
-	send(client, to.1, Call::accept { item, title }).await
+	send(client, to.1, accept(item, title)).await
 }

@@ -124,6 +124,10 @@ impl pallet_preimage::Config for Runtime {
 
 /// What works in safe mode: consensus and governance, so that the chain can be repaired, and what
 /// stops a member that does harm. Batches, multisigs and proxies pass, and what they carry is filtered again.
+///
+/// Contracts go on being evaluated, so what they are evaluated by goes on as well: readings and their
+/// proofs, reports against devices, and objections to what a contract is about to do. Otherwise half of
+/// the council could make a silence that pays somebody.
 pub struct Governance;
 
 impl Contains<RuntimeCall> for Governance {
@@ -147,7 +151,22 @@ impl Contains<RuntimeCall> for Governance {
 						| pallet_organisations::Call::reinstate { .. }
 						| pallet_organisations::Call::expel { .. }
 						| pallet_organisations::Call::set_roles { .. }
-				) | RuntimeCall::Utility(_)
+				) | RuntimeCall::ReadingAttestation(
+				pallet_reading_attestation::Call::submit { .. }
+					| pallet_reading_attestation::Call::relay { .. }
+					| pallet_reading_attestation::Call::prove { .. }
+					| pallet_reading_attestation::Call::report_equivocation { .. }
+			) | RuntimeCall::DeviceIdentity(
+				pallet_device_identity::Call::report_compromise { .. }
+					| pallet_device_identity::Call::quarantine { .. }
+			) | RuntimeCall::Agreements(
+				pallet_agreements::Call::confirm { .. }
+					| pallet_agreements::Call::acknowledge_ticket { .. }
+					| pallet_agreements::Call::resolve_ticket { .. }
+					| pallet_agreements::Call::acknowledge_command { .. }
+					| pallet_agreements::Call::challenge { .. }
+					| pallet_agreements::Call::rule { .. }
+			) | RuntimeCall::Utility(_)
 				| RuntimeCall::Multisig(_)
 				| RuntimeCall::Proxy(_)
 		)

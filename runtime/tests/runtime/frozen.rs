@@ -3,6 +3,7 @@
 //! A line here may be added, never changed: a wallet, an indexer or a scheduled call that was made
 //! yesterday means the same tomorrow.
 
+use codec::Encode;
 use hallmark_runtime::*;
 use polkadot_sdk::{
 	frame_support::traits::{GetCallIndex, PalletInfo},
@@ -167,6 +168,98 @@ fn the_readings_calls_keep_their_index() {
 			(13, "lower_quota"),
 		]
 	);
+}
+
+#[test]
+fn the_custodys_calls_keep_their_index() {
+	assert_eq!(
+		variants::<pallet_custody::Call<Runtime>>(),
+		[
+			(0, "commission"),
+			(1, "observe"),
+			(2, "pack"),
+			(3, "unpack"),
+			(4, "offer"),
+			(5, "accept"),
+			(6, "accept_with_exceptions"),
+			(7, "reject"),
+			(8, "withdraw_offer"),
+			(9, "transform"),
+			(10, "hold"),
+			(11, "release"),
+			(12, "recall"),
+			(13, "acknowledge"),
+			(14, "end_recall"),
+			(15, "attach_policy"),
+			(16, "detach_policy"),
+			(17, "declare_wrong"),
+			(18, "destroy"),
+			(19, "archive"),
+			(20, "prune"),
+		]
+	);
+}
+
+#[test]
+fn the_agreements_calls_keep_their_index() {
+	assert_eq!(
+		variants::<pallet_agreements::Call<Runtime>>(),
+		[
+			(0, "propose"),
+			(1, "sign"),
+			(2, "consent"),
+			(3, "cancel"),
+			(4, "confirm"),
+			(5, "open_ticket"),
+			(6, "acknowledge_ticket"),
+			(7, "resolve_ticket"),
+			(8, "close_ticket"),
+			(9, "acknowledge_command"),
+			(10, "challenge"),
+			(11, "rule"),
+			(12, "set_payee"),
+			(13, "claim"),
+			(14, "poke"),
+			(15, "remove"),
+		]
+	);
+}
+
+#[test]
+fn what_money_is_held_for_keeps_its_number() {
+	// A hold is stored under these bytes, and released under them years later.
+	for (reason, bytes) in [
+		(
+			RuntimeHoldReason::Organisations(pallet_organisations::HoldReason::Storage),
+			[40, 0],
+		),
+		(
+			RuntimeHoldReason::DeviceIdentity(pallet_device_identity::HoldReason::Storage),
+			[41, 0],
+		),
+		(
+			RuntimeHoldReason::ReadingAttestation(pallet_reading_attestation::HoldReason::Storage),
+			[42, 0],
+		),
+		(
+			RuntimeHoldReason::ReadingAttestation(pallet_reading_attestation::HoldReason::Quota),
+			[42, 1],
+		),
+		(
+			RuntimeHoldReason::Custody(pallet_custody::HoldReason::Storage),
+			[43, 0],
+		),
+		(
+			RuntimeHoldReason::Agreements(pallet_agreements::HoldReason::Storage),
+			[44, 0],
+		),
+		(
+			RuntimeHoldReason::Agreements(pallet_agreements::HoldReason::Escrow),
+			[44, 1],
+		),
+	] {
+		assert_eq!(reason.encode(), bytes);
+	}
 }
 
 #[test]

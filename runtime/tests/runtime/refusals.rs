@@ -266,6 +266,39 @@ fn safe_mode_lets_governance_pass_and_nothing_else() {
 }
 
 #[test]
+fn safe_mode_silences_neither_devices_nor_objections() {
+	use frame_support::traits::Contains;
+	type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
+	chain("local").execute_with(|| {
+		begin_block();
+		let entered = motion(&[ALICE, BOB], pallet_safe_mode::Call::force_enter {});
+		assert_eq!(entered, Some(Ok(())));
+
+		let envelope = Default::default();
+		let passes: [RuntimeCall; 3] = [
+			pallet_reading_attestation::Call::submit { envelope }.into(),
+			pallet_agreements::Call::challenge {
+				agreement: 1,
+				clause: 0,
+			}
+			.into(),
+			pallet_agreements::Call::confirm { agreement: 1 }.into(),
+		];
+		for call in passes {
+			assert!(Filter::contains(&call), "{call:?}");
+		}
+		let stops: [RuntimeCall; 3] = [
+			pallet_agreements::Call::claim { agreement: 1 }.into(),
+			pallet_agreements::Call::cancel { agreement: 1 }.into(),
+			pallet_reading_attestation::Call::close_group { group: 1 }.into(),
+		];
+		for call in stops {
+			assert!(!Filter::contains(&call), "{call:?}");
+		}
+	});
+}
+
+#[test]
 fn a_failed_migration_leaves_the_chain_to_governance() {
 	use configs::system::LetGovernanceRepair;
 	use frame_support::migrations::{FailedMigrationHandler, FailedMigrationHandling};

@@ -1,18 +1,18 @@
 //! Power is dear, and a clinic's refrigerator is told to use less of it.
 
-use hallmark_agreements::{templates::DemandResponse, CommandIndex};
+use hallmark_agreements::templates::DemandResponse;
 use hallmark_conditions::{condition::Why, Decimal};
 use hallmark_envelope::Unit;
 use hallmark_keys::{Acknowledgement, Signature, Statement};
-use hallmark_runtime::{Balance, Moment, Runtime, RuntimeEvent};
-use hallmark_types::{device::DeviceId, units::HMK};
-use pallet_agreements::{Call, Ending, Error, Event, Ledger, Status};
+use hallmark_runtime::{Balance, Moment, Runtime};
+use hallmark_types::units::HMK;
+use pallet_agreements::{Call, Ending, Error, Ledger, Status};
 
 use super::{assert_settled, is_over, reasons, start};
 use crate::support::{
 	agreements::{
-		account, declared, event, frame, measuring, owned, run_to, Contract, INSURER as GRID, ONE,
-		SECOND,
+		account, declared, frame, measuring, next_order, owned, run_to, Contract, Order,
+		INSURER as GRID, ONE, SECOND,
 	},
 	devices::{now, OPERATOR as OWNER},
 	fleet::{Fleet, Sensor},
@@ -33,38 +33,6 @@ const LONGEST_SILENCE: Moment = 60 * SECOND;
 
 /// Carries what devices sign. It is no party.
 const COURIER: &str = "//Alice";
-
-/// What a device is told.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Order {
-	command: CommandIndex,
-	issue: u32,
-	device: DeviceId,
-	opcode: u32,
-	expires_at: Moment,
-}
-
-/// The next command in the blocks from a height on, as the device hears it.
-async fn next_order(client: &Client, from: u32) -> Result<Order> {
-	event(client, from, |event| match event {
-		RuntimeEvent::Agreements(Event::Commanded {
-			command,
-			issue,
-			device,
-			opcode,
-			expires_at,
-			..
-		}) => Some(Order {
-			command: *command,
-			issue: *issue,
-			device: *device,
-			opcode: *opcode,
-			expires_at: *expires_at,
-		}),
-		_ => None,
-	})
-	.await
-}
 
 /// A device signs that it did what it was told.
 fn answer(
