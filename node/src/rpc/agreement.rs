@@ -454,6 +454,7 @@ impl AgreementApiServer for Agreements {
 	}
 
 	fn next_hash(&self, Bytes(terms): Bytes, at: Option<Hex32>) -> RpcResult<Hex32> {
+		let ask = Ask::new(&self.0, at)?;
 		let mut rest = &terms[..];
 		let terms = hallmark_agreements::Terms::decode(&mut rest)
 			.map_err(|problem| problem.to_string())
@@ -466,6 +467,6 @@ impl AgreementApiServer for Agreements {
 				door::refuse("agreement_nextHash", "terms", &problem)
 			})?;
 		let view = NextHashViewFunction::<Runtime>::new(Box::new(terms));
-		Ok(Ask::new(&self.0, at)?.view(view)?.into())
+		Ok(ask.view(view)?.into())
 	}
 }

@@ -142,7 +142,14 @@ impl<T: Config> Pallet<T> {
 		guard.ended_at = Self::end_of(id, &guard);
 		let now = T::Time::now();
 		let before = guard.breached();
-		let assessed = guard.record.assess(&guard.policy, now);
+		let outlook = |guard: &Guard| {
+			let record = &guard.record;
+			(
+				record.assess(&guard.policy, now),
+				record.next_change(&guard.policy, now),
+			)
+		};
+		let (assessed, expected) = outlook(&guard);
 		guard.land(heard);
 		let breached = guard.breached();
 		// When all is settled that was measured before the end, the rest is of no interest.
@@ -152,7 +159,12 @@ impl<T: Config> Pallet<T> {
 		{
 			Self::close_guard(id, slot, &mut guard);
 		}
-		let is_news = guard.closed || guard.record.assess(&guard.policy, now) != assessed;
+		// Who was told looks again when the verdict may change by itself. That it will do so sooner is
+		// news: an excursion that has begun needs no further reading to become a breach. That it will do
+		// so later is none, or every sign of life would be.
+		let (newly, next) = outlook(&guard);
+		let is_sooner = next.is_some_and(|next| expected.is_none_or(|expected| next < expected));
+		let is_news = guard.closed || newly != assessed || is_sooner;
 		Guards::<T>::insert(id, slot, &guard);
 		if is_news {
 			Self::tell_around(id, &item);

@@ -51,6 +51,25 @@ pub(crate) fn text(doc: &[&str]) -> String {
 	lines.join(" ").trim().replace("  ", "\n\n")
 }
 
+/// What is wrong with a value. Numbers that may be meant and are not named are named.
+pub(crate) fn problem(value: &Value, error: &serde_json::Error) -> String {
+	let said = error.to_string();
+	let numbers: Vec<String> = match value {
+		Value::Number(number) if !said.contains(&number.to_string()) => vec![number.to_string()],
+		// serde says which field is missing or unknown, but not which one holds a number that does not fit.
+		Value::Object(fields) if said.contains("invalid number") => fields
+			.iter()
+			.filter(|(_, value)| value.is_number())
+			.map(|(name, value)| format!("{name} {value}"))
+			.collect(),
+		_ => vec![],
+	};
+	if numbers.is_empty() {
+		return said;
+	}
+	format!("{said}: {}", numbers.join(", "))
+}
+
 /// The description of a parameter.
 macro_rules! param {
 	($required:literal, $name:ident, $Type:ty, [$($doc:tt)*]) => {
@@ -62,7 +81,7 @@ macro_rules! param {
 			check: |value| {
 				<$Type as serde::Deserialize>::deserialize(value)
 					.map(drop)
-					.map_err(|error| error.to_string())
+					.map_err(|error| $crate::method::problem(value, &error))
 			},
 		}
 	};

@@ -110,7 +110,6 @@ const LEGS: [Balance; 4] = [HEUR, 2 * HEUR, 4 * HEUR, 8 * HEUR];
 const ALLOWED: Moment = 10 * SECOND;
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "not settled: it has never passed on a node"]
 async fn clauses_follow_an_item_wherever_it_is_packed() -> Result<()> {
 	let node = start()?;
 	let client = node.client().await?;
