@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs every test: the Rust ones (units, the runtime's rules, a real node over JSON-RPC), then two
-# public JavaScript libraries against a freshly started node. Takes no arguments and ends by itself.
+# Runs every test: the Rust ones (units, the runtime's rules, a real node over JSON-RPC), those of the
+# `hallmark` command, which does all that its help and the quickstart say on a fresh node, then two
+# public JavaScript libraries against another. Takes no arguments and ends by itself.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 [[ $# == 0 ]] || fail "scripts/test.sh takes no arguments"
 
@@ -16,9 +17,15 @@ grep -Eq '^test result: ok\. [1-9][0-9]* passed' "$log" || fail "cargo ran no te
 
 build_node
 
-say "Client tests"
 HALLMARK_NODE="$(node_binary)"
 export HALLMARK_NODE
+
+say "The command's tests"
+# By itself: with the node's packages it would switch features on for which the SDK is compiled again.
+cargo test --release --locked -p hallmark-cli 2>&1 | tee "$log"
+grep -Eq '^test result: ok\. [1-9][0-9]* passed' "$log" || fail "cargo ran no test of the command"
+
+say "Client tests"
 cd clients/compat || exit
 # npm leaves its own copy of the lock behind when it is done.
 [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --loglevel=error

@@ -84,6 +84,22 @@ pub enum Noun {
 	/// What makers vouch for devices with: trust anchors and manifests
 	#[command(subcommand)]
 	Maker(commands::maker::Command),
+	/// Things in the supply chain, from hand to hand
+	///
+	/// They are named by their EPC URIs, their GS1 Digital Links or their ids.
+	#[command(subcommand)]
+	Item(commands::item::Command),
+	/// Contracts that execute themselves
+	#[command(subcommand)]
+	Agreement(commands::agreement::Command),
+	/// Devices: their keys, their passports, their streams
+	#[command(subcommand)]
+	Device(commands::device::Command),
+	/// Readings: sent, asked for, followed, proven
+	#[command(subcommand)]
+	Reading(commands::reading::Command),
+	/// A fleet of devices, some of them faulty, on a development chain
+	Simulate(commands::simulate::Command),
 	/// The council's motions
 	#[command(subcommand)]
 	Council(commands::council::Command),
@@ -127,6 +143,11 @@ impl Noun {
 			Self::Account(command) => command.run(context).await,
 			Self::Org(command) => command.run(context).await,
 			Self::Maker(command) => command.run(context).await,
+			Self::Item(command) => command.run(context).await,
+			Self::Agreement(command) => command.run(context).await,
+			Self::Device(command) => command.run(context).await,
+			Self::Reading(command) => command.run(context).await,
+			Self::Simulate(command) => command.run(context).await,
 			Self::Council(command) => command.run(context).await,
 			Self::Chain(command) => command.run(context).await,
 			Self::Completions(command) => command.run(),

@@ -44,6 +44,7 @@ pub enum Scheme {
 }
 
 /// A key that can sign for an account.
+#[allow(clippy::large_enum_variant)] // A command holds one.
 pub enum Keypair {
 	/// Of [`Scheme::Sr25519`].
 	Sr25519(sr25519::Pair),

@@ -36,7 +36,12 @@ pub const CHAPTERS: &[&[Step]] = &[
 	commands::account::STORY,
 	commands::organisation::STORY,
 	commands::maker::STORY,
+	commands::device::STORY,
+	commands::reading::STORY,
+	commands::simulate::STORY,
 	commands::council::STORY,
+	commands::item::STORY,
+	commands::agreement::STORY,
 	// Last: while the next runtime migrates the chain's state, blocks carry no transactions.
 	commands::chain::STORY,
 ];

@@ -30,7 +30,7 @@ const LISTENING: &str = "Running JSON-RPC server: addr=";
 
 /// The node's program: the one this test was built with, `HALLMARK_NODE`, or the one beside this
 /// program in the build's folder.
-pub(super) fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
 	if let Some(built) = option_env!("CARGO_BIN_EXE_hallmark-node") {
 		return built.into();
 	}

@@ -271,6 +271,8 @@ pub enum Agent {
 
 /// What an agent may do, and until when.
 #[derive(Args, Debug)]
+// A subcommand has the same name, and that is one group already.
+#[group(skip)]
 pub struct Mandate {
 	/// A part of the organisation's business; more than once for several
 	#[arg(long = "scope", required = true, value_name = "SCOPE")]
@@ -336,7 +338,8 @@ pub enum Prefix {
 	#[command(after_help = examples!("hallmark org prefix holder 9506040000013"))]
 	Holder {
 		/// A prefix, or a GS1 key from its prefix on
-		key: hallmark_types::gs1::Digits,
+		#[arg(value_name = "KEY")]
+		digits: hallmark_types::gs1::Digits,
 	},
 }
 
@@ -615,9 +618,9 @@ impl Prefix {
 				let arguments = [("prefix", encoded(&prefix))];
 				motion::execute(context, call(PALLET, "withdraw_prefix", arguments)).await
 			},
-			Self::Holder { key } => {
+			Self::Holder { digits } => {
 				let connection = context.connect().await?;
-				let key = hallmark_rpc::Digits(key);
+				let key = hallmark_rpc::Digits(digits);
 				let org = OrgApiClient::prefix_holder(connection.rpc(), key, None)
 					.await?
 					.ok_or_else(|| {

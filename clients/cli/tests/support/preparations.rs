@@ -1,22 +1,28 @@
 //! What the story's examples need and no single command does, by the names in `story::Step`.
 
-use std::fs;
+mod device_files;
+mod refrigerator;
+
+use std::{fs, process::Command};
 
 use hallmark_cli::{
 	arguments::Wait,
 	connection::Connection,
 	keys::Keypair,
 	progress::Progress,
+	state,
 	transaction::call,
 	units,
-	values::{encoded, option},
+	values::{bytes, encoded, option},
 };
 use hallmark_keys::PublicKey;
+use hallmark_rpc::{custody::CustodyApiClient, Hex32};
 use hallmark_types::AccountId;
 use hallmark_x509::mint::{Key, Party};
+use polkadot_sdk::sp_crypto_hashing::{twox_128, twox_64};
 use subxt::dynamic::Value;
 
-use crate::support::{Result, Shell};
+use crate::support::{node, Result, Shell};
 
 /// Does what a step asks for.
 pub async fn prepare(name: &str, shell: &Shell) -> Result<()> {
@@ -24,7 +30,18 @@ pub async fn prepare(name: &str, shell: &Shell) -> Result<()> {
 		"a maker's certificates and manifest" => makers_files(shell),
 		"a council of Alice and Bob" => council(shell, &["Alice", "Bob"]).await,
 		"a council of Alice alone" => council(shell, &["Alice"]).await,
+		"a refrigerator and a meter of power" => refrigerator::enrol(shell).await,
+		"a refrigerator that fails" => refrigerator::fail(shell).await,
+		"a refrigerator that is healthy again" => refrigerator::heal(shell).await,
+		"a till that is blocked" => refrigerator::block_till(shell).await,
+		"power that is dear, and a refrigerator that obeys" => refrigerator::obey(shell).await,
+		"an agreement that has been over for long" => refrigerator::age(shell).await,
+		"devices with certificates" => device_files::certified(shell),
+		"a device that was retired long ago" => device_files::retired_long_ago(shell).await,
+		"a series of readings" => device_files::series(shell).await,
+		"a machine's temperatures" => device_files::machine(shell),
 		"the next runtime" => next_runtime(shell),
+		"an archived item whose retention is over" => retention_is_over(shell).await,
 		other => Err(format!("nobody knows how to prepare {other}").into()),
 	}
 }
@@ -78,8 +95,56 @@ async fn council(shell: &Shell, names: &[&str]) -> Result<()> {
 	Ok(())
 }
 
+/// The upgrade drill's WASM, of which the program beside the node knows where it lies. To depend on the
+/// drill would compile the SDK a second time, with the features of this package alone.
 fn next_runtime(shell: &Shell) -> Result<()> {
-	let wasm = hallmark_upgrade_drill::wasm().ok_or("the drill was built without its WASM")?;
-	fs::write(shell.folder().join("next.wasm"), wasm)?;
+	let drill = node::program().with_file_name("hallmark-upgrade-drill");
+	let said = Command::new(&drill).output().map_err(|error| {
+		format!(
+			"{}: {error}. Build it with `cargo build --release --bins`",
+			drill.display()
+		)
+	})?;
+	let path = String::from_utf8(said.stdout)?;
+	fs::copy(path.trim(), shell.folder().join("next.wasm"))
+		.map_err(|error| format!("the next runtime's WASM: {path}: {error}"))?;
+	Ok(())
+}
+
+/// The last step of an archived item is told to be of 1970. Only root may do that, and on this chain
+/// Alice holds the key to it.
+async fn retention_is_over(shell: &Shell) -> Result<()> {
+	let item = units::item("urn:epc:id:sgtin:950600.0013435.3")?;
+	let connection = Connection::open(shell.url()).await?;
+	let found = CustodyApiClient::item(connection.rpc(), Hex32::from(item).into(), None).await?;
+	let steps = found.ok_or("the item is not on record")?.steps;
+	let last = steps.checked_sub(1).ok_or("the item has no steps")?;
+	let at = connection.best().await?;
+	let stored = state::stored_bytes(&at, "Custody", "Steps", (item.0, last)).await?;
+	let (mut step, _) = stored.ok_or("the last step is not on record")?;
+	// A step begins with its number and its moment, eight bytes each.
+	step.get_mut(8..16).ok_or("no step")?.fill(0);
+	let index = last.to_le_bytes();
+	let key = [
+		&twox_128(b"Custody")[..],
+		&twox_128(b"Steps"),
+		&item.0,
+		&twox_64(&index),
+		&index,
+	]
+	.concat();
+	let entry = Value::unnamed_composite([bytes(key), bytes(step)]);
+	let set = call(
+		"System",
+		"set_storage",
+		[("items", Value::unnamed_composite([entry]))],
+	);
+	let sudo = call("Sudo", "sudo", [("call", set.into_value())]);
+	let alice = Keypair::development("Alice")?;
+	let signed = connection.sign(&alice, &sudo).await?;
+	connection
+		.hand_in(&signed, Wait::Final, &Progress::new(true))
+		.await?
+		.succeeded()?;
 	Ok(())
 }

@@ -1,6 +1,13 @@
 //! Bad input ends in one clear line and the exit code that the help promises.
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod agreement;
+mod device;
+mod item;
+mod reading;
+mod simulate;
 
 use std::fs;
 
@@ -13,9 +20,9 @@ const PHRASE: &str = "legal winner thank year wave sausage worth useful legal wi
 const NOBODY: &str = "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM";
 
 /// What a line must end with: its exit code, and words of its message.
-type Refusal<'a> = (&'a str, i32, &'a str);
+pub(crate) type Refusal<'a> = (&'a str, i32, &'a str);
 
-fn assert_refused(shell: &Shell, refusals: &[Refusal]) -> Result<()> {
+pub(crate) fn assert_refused(shell: &Shell, refusals: &[Refusal]) -> Result<()> {
 	for (line, code, words) in refusals {
 		let output = shell.run(line)?;
 		let (out, err) = (
