@@ -11,8 +11,7 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 use hallmark_runtime::{
-	configs::system::MAXIMUM_BLOCK_WEIGHT, AccountId, BalancesConfig, Custody, Hash, Runtime,
-	RuntimeEvent, RuntimeOrigin,
+	configs::system::MAXIMUM_BLOCK_WEIGHT, AccountId, BalancesConfig, Hash, Runtime, RuntimeEvent,
 };
 use hallmark_types::{
 	items::ItemId,
@@ -20,8 +19,8 @@ use hallmark_types::{
 	units::HMK,
 };
 use pallet_custody::{
-	Call, Context, ErrandNumbers, ItemIds, ItemViewFunction, NewItem, NewItems, Subject, Title,
-	TraceForwardViewFunction, TraceViewFunction,
+	Call, Context, ErrandNumbers, ItemViewFunction, Subject, Title, TraceForwardViewFunction,
+	TraceViewFunction,
 };
 use pallet_organisations::Founder;
 use polkadot_sdk::{
@@ -34,7 +33,9 @@ use support::{
 	devices::MAKER,
 	http::Http,
 	key,
-	shipment::{commission, hand_over, lot, pack, send, send_all, unit_load, vial, CARRIER},
+	shipment::{
+		commission, hand_over, lot, name_vials, pack, send, send_all, unit_load, vial, CARRIER,
+	},
 	spec::{self, Entry},
 	Client, Finalized, Node, NodeBuilder, Result,
 };
@@ -318,42 +319,14 @@ fn write(arguments: &Arguments, file: &Path) -> Result<()> {
 	}
 	.assimilate_storage(&mut storage)?;
 	let mut state = TestExternalities::new(storage);
-	let items = arguments.items;
-	let entries: Vec<Entry> = state.execute_with(|| {
+	let seen: Vec<u32> = (0..TRACED).map(|n| traced(arguments, n)).collect();
+	let entries: Result<Vec<Entry>> = state.execute_with(|| {
 		frame_system::Pallet::<Runtime>::set_block_number(1);
-		for first in (0..items).step_by(1_000) {
-			let names = (first..(first + 1_000).min(items)).map(|n| NewItem {
-				epc: vial(n),
-				quantity: None,
-			});
-			let names = NewItems::truncate_from(names.collect());
-			// A hundred thousand in each lot.
-			let lot = lot(&(first / 100_000).to_string());
-			Custody::commission(
-				RuntimeOrigin::signed(maker.clone()),
-				names,
-				Some(lot),
-				None,
-				Context::default(),
-			)
-			.expect("the maker names things");
-			frame_system::Pallet::<Runtime>::reset_events();
-		}
-		let seen: Vec<ItemId> = (0..TRACED)
-			.map(|n| vial(traced(arguments, n)).id())
-			.collect();
-		for _ in 1..arguments.steps {
-			Custody::observe(
-				RuntimeOrigin::signed(maker.clone()),
-				ItemIds::truncate_from(seen.clone()),
-				None,
-				None,
-				Context::default(),
-			)
-			.expect("the maker sees things");
-			frame_system::Pallet::<Runtime>::reset_events();
-		}
-		spec::stored(&twox_128(b"Custody"))
+		// The first step is that they are named.
+		let times = arguments.steps.saturating_sub(1);
+		name_vials(&maker, arguments.items, &seen, times)?;
+		Ok(spec::stored(&twox_128(b"Custody")))
 	});
+	let entries = entries?;
 	spec::write(arguments.node.as_deref(), "dev", entries.into_iter(), file)
 }

@@ -6,12 +6,15 @@ use std::{
 };
 
 use hallmark_agreements::AgreementId;
-use hallmark_runtime::{configs::system::MAXIMUM_BLOCK_WEIGHT, Runtime, RuntimeEvent};
+use hallmark_runtime::{
+	configs::system::{RuntimeBlockWeights, MAXIMUM_BLOCK_WEIGHT},
+	Runtime, RuntimeEvent,
+};
 use hallmark_types::readings::{Signal, StreamName};
 use pallet_agreements::{Progress, Rounds, Source};
 use pallet_reading_attestation::Event;
 use polkadot_sdk::{
-	frame_support::dispatch::DispatchClass,
+	frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight},
 	frame_system::{self, ConsumedWeight},
 };
 use tokio::time::sleep;
@@ -23,6 +26,9 @@ use crate::{
 
 /// How often the chain is asked whether there is a new block.
 const POLL: Duration = Duration::from_millis(100);
+
+/// Milliseconds of weight that the hooks of others and the inherents have at most here.
+const OTHER_HOOKS: f64 = 2.0;
 
 /// A block.
 pub struct Block {
@@ -74,9 +80,16 @@ impl Block {
 		millis(self.weight.get(DispatchClass::Normal).ref_time())
 	}
 
-	/// How much of its weight is used.
-	pub fn fullness(&self) -> f64 {
-		self.weight.total().ref_time() as f64 / MAXIMUM_BLOCK_WEIGHT.ref_time() as f64
+	/// Milliseconds of weight that ordinary transactions left of what they might have used.
+	pub fn room(&self) -> f64 {
+		let share = <<Runtime as pallet_agreements::Config>::ReservedShare as Get<Weight>>::get();
+		// Evaluation has no more before them; what it does after them is of what they left.
+		let before = self.hooks().min(millis(share.ref_time()) + OTHER_HOOKS);
+		let limits = RuntimeBlockWeights::get();
+		let of_class = limits.get(DispatchClass::Normal).max_total;
+		let of_class = of_class.unwrap_or(limits.max_block);
+		let of_all = millis(limits.max_block.ref_time()) - before;
+		of_all.min(millis(of_class.ref_time())) - self.transactions()
 	}
 
 	/// Whether it begins a session: such a block counts as full from its beginning, so it holds no
@@ -119,7 +132,8 @@ impl Block {
 	}
 }
 
-fn millis(picoseconds: u64) -> f64 {
+/// Milliseconds.
+pub fn millis(picoseconds: u64) -> f64 {
 	picoseconds as f64 / 1e9
 }
 

@@ -24,7 +24,7 @@ use serde_json::json;
 
 use crate::{
 	at_share,
-	blocks::Block,
+	blocks::{millis, Block},
 	ensure, hex, reading,
 	support::{http::Http, Client, Node, Result},
 	world::{Group, When, World, COLD, SHARE, WARM},
@@ -256,8 +256,13 @@ impl<'a> Live<'a> {
 		// Executed on the node without a block, so that nothing but the reading is timed.
 		let (mut times_one, mut times_many) = (Vec::new(), Vec::new());
 		for n in 0..WARM_UP + self.arguments.blocks {
-			let one = chain.execute(&of_one)?;
-			let many = chain.execute(&of_many)?;
+			let (one, many) = if n % 2 == 0 {
+				let one = chain.execute(&of_one)?;
+				(one, chain.execute(&of_many)?)
+			} else {
+				let many = chain.execute(&of_many)?;
+				(chain.execute(&of_one)?, many)
+			};
 			if n >= WARM_UP {
 				times_one.push(one);
 				times_many.push(many);
@@ -371,10 +376,6 @@ impl Sealed {
 		});
 		Ok(weight.ok_or("the reading was taken in")?)
 	}
-}
-
-fn millis(picoseconds: u64) -> f64 {
-	picoseconds as f64 / 1e9
 }
 
 /// Prints how long something takes. Returns the median.

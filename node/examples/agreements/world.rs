@@ -33,6 +33,7 @@ use crate::support::{
 	devices::{MAKER, OPERATOR},
 	fleet::{self, Sensor, STREAM},
 	key,
+	shipment::name_vials,
 	spec::{self, Entry},
 	Result,
 };
@@ -110,8 +111,14 @@ pub struct Group {
 pub struct World {
 	/// The agreements, by number. The streams of each group are its own, by the number of their sensors.
 	pub groups: Vec<Group>,
-	/// How many sensors there are, if more than the agreements are about.
+	/// How many sensors are heard, if more than the agreements are about.
 	pub sensors: u32,
+	/// How many sensors there are, if more than are heard.
+	pub devices: u32,
+	/// How many vials the maker has named.
+	pub vials: u32,
+	/// Which of them were seen often, and how often.
+	pub seen: (Vec<u32>, u32),
 	/// Accounts that can send transfers.
 	pub senders: u32,
 }
@@ -172,7 +179,7 @@ impl World {
 
 		let streams: u32 = self.groups.iter().map(|group| group.when.streams()).sum();
 		let sensors = streams.max(self.sensors);
-		for (key, value) in fleet::genesis(sensors) {
+		for (key, value) in fleet::genesis(sensors.max(self.devices)) {
 			storage::set(&key, &value);
 		}
 		for (seed, amount) in (0..self.senders)
@@ -187,24 +194,29 @@ impl World {
 			self.agree(group, now)?;
 		}
 		look()?;
+		let (seen, times) = &self.seen;
+		name_vials(&account(MAKER.1), self.vials, seen, *times)?;
 
-		let account = [twox_128(b"System"), twox_128(b"Account")].concat();
+		let accounts = [twox_128(b"System"), twox_128(b"Account")].concat();
 		let pallets = [
 			"Agreements",
 			"Balances",
+			"Custody",
 			"DeviceIdentity",
 			"ReadingAttestation",
 		];
 		let pallets = pallets.map(|pallet| twox_128(pallet.as_bytes()).to_vec());
-		let prefixes = pallets.iter().chain([&account]);
+		let prefixes = pallets.iter().chain([&accounts]);
 		Ok(prefixes.flat_map(|prefix| spec::stored(prefix)).collect())
 	}
 
 	/// The operator proposes the agreements of a group, and both sign.
 	fn agree(&self, group: usize, now: Moment) -> Result<()> {
 		let terms = self.terms(group, now)?;
-		let operator = || RuntimeOrigin::signed(account(OPERATOR.1));
-		let maker = || RuntimeOrigin::signed(account(MAKER.1));
+		// Deriving a key from its words takes milliseconds.
+		let [operator, maker] = [OPERATOR.1, MAKER.1].map(account);
+		let operator = || RuntimeOrigin::signed(operator.clone());
+		let maker = || RuntimeOrigin::signed(maker.clone());
 		for id in self.ids(group) {
 			let agreed = || {
 				Agreements::propose(operator(), Box::new(terms.clone()))?;

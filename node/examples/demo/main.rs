@@ -57,6 +57,9 @@ struct Arguments {
 	/// Leave the chain running when the story is told, until Ctrl-C.
 	#[arg(long)]
 	keep: bool,
+	/// Ask each of the closing questions so often, and print how long the answers take.
+	#[arg(long, value_name = "TIMES")]
+	ask: Option<u32>,
 	/// The port of JSON-RPC. The system chooses one unless this is given.
 	#[arg(long, value_name = "PORT")]
 	rpc_port: Option<u16>,
@@ -193,6 +196,9 @@ async fn play(arguments: &Arguments, data: Data) -> Result<(Chain, Vec<Question>
 	let questions = questions::questions(&ends.served, &ends.delivered, ends.newcomers);
 	questions::ask(chain.nodes()[0].address(), &questions)?;
 	figures(&chain, &client, &ends, &told, began).await?;
+	if let Some(times) = arguments.ask {
+		questions::time(chain.nodes()[0].address(), &questions, times)?;
+	}
 	Ok((chain, questions))
 }
 

@@ -7,7 +7,7 @@ use crate::{
 	firmware::TEMPERATURE,
 	journey::Delivered,
 	service::Served,
-	support::{http::Http, Result},
+	support::{answers, http::Http, Result},
 };
 
 /// A question to the node's JSON-RPC.
@@ -96,6 +96,16 @@ pub fn ask(address: &str, questions: &[Question]) -> Result<()> {
 		}
 	}
 	Ok(())
+}
+
+/// Asks each of them so often, and prints how long the answers take.
+pub fn time(address: &str, questions: &[Question], times: u32) -> Result<()> {
+	println!("\nHow long the answers take, over HTTP");
+	let asked = questions.iter().map(|it| answers::Question {
+		method: it.method,
+		params: vec![it.params.clone()],
+	});
+	answers::time(address, &asked.collect::<Vec<_>>(), times)
 }
 
 /// Prints how to ask it by hand.

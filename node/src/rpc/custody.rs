@@ -22,9 +22,9 @@ use hallmark_types::{
 use jsonrpsee::core::RpcResult;
 use pallet_custody::{
 	AcknowledgementsViewFunction, CommissionRecordViewFunction, ContentsViewFunction,
-	ItemByEpcViewFunction, ItemView, ItemViewFunction, LotViewFunction, ObstacleViewFunction,
-	PoliciesViewFunction, RecallRecordViewFunction, TraceForwardViewFunction, TraceViewFunction,
-	Traced, TransformationViewFunction, VerdictViewFunction,
+	ItemByEpcViewFunction, ItemIds, ItemView, ItemViewFunction, ItemsViewFunction, LotViewFunction,
+	ObstacleViewFunction, PoliciesViewFunction, RecallRecordViewFunction, TraceForwardViewFunction,
+	TraceViewFunction, Traced, TransformationViewFunction, VerdictViewFunction, MAX_MOVED,
 };
 use polkadot_sdk::sp_runtime::DispatchError;
 
@@ -99,6 +99,22 @@ impl<'a> Things<'a> {
 		}
 	}
 
+	/// Looks several items up at once: asking the runtime costs more than what it has to do.
+	fn know(&mut self, ids: impl IntoIterator<Item = ItemId>) -> RpcResult<()> {
+		let mut unknown: Vec<_> = ids
+			.into_iter()
+			.filter(|id| !self.items.contains_key(id))
+			.collect();
+		unknown.sort_unstable();
+		unknown.dedup();
+		for ids in unknown.chunks(MAX_MOVED as usize) {
+			let asked = ItemIds::truncate_from(ids.to_vec());
+			let views = self.ask.view(ItemsViewFunction::<Runtime>::new(asked))?;
+			self.items.extend(ids.iter().copied().zip(views));
+		}
+		Ok(())
+	}
+
 	/// An item. `None` if it is not on record any more.
 	fn item(&mut self, id: ItemId) -> RpcResult<Option<&ItemView>> {
 		if !self.items.contains_key(&id) {
@@ -148,6 +164,7 @@ fn item_view(ask: &Ask, view: ItemView) -> RpcResult<Item> {
 		},
 		None => None,
 	};
+	things.know(view.containers.iter().copied())?;
 	let containers = view.containers.iter().map(|id| things.named(*id));
 	let offer = |(title, offer): &(pallet_custody::Title, pallet_custody::Offer)| Offer {
 		title: title.show(),
@@ -228,6 +245,8 @@ impl CustodyApiServer for Custody {
 		if page.items.is_empty() && things.item(id)?.is_none() {
 			return Ok(None);
 		}
+		let named = |traced: &Traced| [vec![traced.item], deeds::named(&traced.step.deed)].concat();
+		things.know(page.items.iter().flat_map(named))?;
 		let steps = page.items.into_iter();
 		Ok(Some(Page {
 			items: steps
@@ -252,6 +271,7 @@ impl CustodyApiServer for Custody {
 		let view = TraceForwardViewFunction::<Runtime>::new(subject, from, limit(wanted));
 		let page = ask.view(view)?;
 		let mut things = Things::new(&ask);
+		things.know(page.items.iter().map(|found| found.item))?;
 		let mut whereabouts = |found: pallet_custody::Whereabouts| {
 			Ok(Whereabouts {
 				item: things.named(found.item)?,
@@ -321,6 +341,7 @@ impl CustodyApiServer for Custody {
 			return Ok(None);
 		}
 		let mut things = Things::new(&ask);
+		things.know(page.items.iter().copied())?;
 		let items = page.items.into_iter().map(|id| things.named(id));
 		Ok(Some(Page {
 			items: items.collect::<RpcResult<_>>()?,

@@ -190,6 +190,9 @@ async fn custody_methods_tell_where_items_are_and_what_they_went_through() -> Re
 		(policy.unit.as_deref(), policy.finding),
 		(Some("Cel"), Finding::Breached)
 	);
+	// The clinic has it.
+	assert_eq!(policy.until, Some(CLINIC.0));
+	assert!(policy.ended_at.is_some());
 	let rule = &policy.rules[0];
 	assert!(
 		matches!(&rule.rule, Rule::Limit { limit, allowed_ms: ALLOWED, .. }

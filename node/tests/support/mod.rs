@@ -14,6 +14,7 @@
 #![allow(dead_code, unused_imports)]
 
 pub mod agreements;
+pub mod answers;
 pub mod client;
 pub mod devices;
 pub mod fleet;

@@ -5,7 +5,7 @@ use hallmark_conditions::{
 	Comparison,
 };
 use hallmark_envelope::Unit;
-use hallmark_runtime::{AccountId, Moment, Runtime, RuntimeCall};
+use hallmark_runtime::{AccountId, Custody, Moment, Runtime, RuntimeCall, RuntimeOrigin, System};
 use hallmark_types::{epc::Epc, items::ItemId, organisation::OrgId, readings::Signal};
 use pallet_custody::{Call, Context, Demand, ItemIds, NewItem, NewItems, PolicyTerms, Title};
 use polkadot_sdk::{pallet_utility, sp_core::Pair};
@@ -39,6 +39,33 @@ pub fn lot(name: &str) -> Epc {
 /// One of the maker's cases and pallets.
 pub fn unit_load(n: u64) -> Epc {
 	epc(format!("urn:epc:id:sscc:950600.{n:011}"))
+}
+
+/// How many vials are in each lot of a state that is worked on.
+pub const IN_LOT: u32 = 100_000;
+
+/// The maker names so many vials, in the state that is worked on, and sees some of them so often.
+pub fn name_vials(maker: &AccountId, vials: u32, seen: &[u32], times: u32) -> Result<()> {
+	let maker = || RuntimeOrigin::signed(maker.clone());
+	for first in (0..vials).step_by(1_000) {
+		let names = (first..(first + 1_000).min(vials)).map(|n| NewItem {
+			epc: vial(n),
+			quantity: None,
+		});
+		let names = NewItems::truncate_from(names.collect());
+		let lot = lot(&(first / IN_LOT).to_string());
+		Custody::commission(maker(), names, Some(lot), None, Context::default())
+			.map_err(|error| format!("vials from {first} on: {error:?}"))?;
+		System::reset_events();
+	}
+	let seen: Vec<ItemId> = seen.iter().map(|n| vial(*n).id()).collect();
+	let seen = ItemIds::try_from(seen).map_err(|_| "too many are seen at once")?;
+	for _ in 0..times {
+		Custody::observe(maker(), seen.clone(), None, None, Context::default())
+			.map_err(|error| format!("{error:?}"))?;
+		System::reset_events();
+	}
+	Ok(())
 }
 
 /// The call that names things.

@@ -6,9 +6,15 @@ use hallmark_agreements::AgreementId;
 use hallmark_types::Moment;
 
 impl<T: Config> Pallet<T> {
-	/// Write an agreement down, which is due then. It is on the agenda once.
-	pub(crate) fn save(id: AgreementId, mut agreement: AgreementOf<T>, due: Option<Moment>) {
-		if agreement.due != due {
+	/// Write an agreement down, which is due then. It is on the agenda once. Returns whether it was due at
+	/// another time before.
+	pub(crate) fn save(
+		id: AgreementId,
+		mut agreement: AgreementOf<T>,
+		due: Option<Moment>,
+	) -> bool {
+		let rescheduled = agreement.due != due;
+		if rescheduled {
 			if let Some(before) = agreement.due {
 				Agenda::<T>::remove(Due::new(before, id));
 			}
@@ -18,6 +24,7 @@ impl<T: Config> Pallet<T> {
 			agreement.due = due;
 		}
 		Contracts::<T>::insert(id, agreement);
+		rescheduled
 	}
 
 	/// Write an agreement down that somebody has changed: it is to be looked at as soon as possible.

@@ -4,6 +4,7 @@
 
 use super::*;
 use alloc::{boxed::Box, vec::Vec};
+use core::hint::black_box;
 use frame_support::{
 	traits::{Consideration, Footprint, Get, Time},
 	weights::WeightMeter,
@@ -14,7 +15,7 @@ use hallmark_agreements::{
 	Unknown, MAX_CLAUSES, MAX_ITEMS, MAX_STREAMS, WHOLE,
 };
 use hallmark_conditions::{
-	condition::{Look, Node, TicketState, Who, MAX_NODES},
+	condition::{ItemState, Look, Node, TicketState, Who, MAX_NODES},
 	Comparison, Condition, Decimal,
 };
 use hallmark_keys::{Acknowledgement, PublicKey, Signature, Statement};
@@ -67,6 +68,66 @@ impl<T: Config> Cast<T> {
 
 	fn origin(&self, party: usize) -> RawOrigin<T::AccountId> {
 		RawOrigin::Signed(self.parties[party].0.clone())
+	}
+}
+
+/// So many questions all conditions of an agreement can ask, each with a node that binds them together.
+const QUESTIONS: u32 = MAX_CLAUSES * (MAX_NODES as u32 - 1);
+
+/// One of these conditions holds, or the only one.
+fn any(mut nodes: Vec<Node>) -> Condition {
+	if nodes.len() > 1 {
+		let of = nodes.len() as u8;
+		nodes.push(Node::Or { of });
+	}
+	Condition::new(&nodes).expect("within the bounds")
+}
+
+/// An agreement whose conditions ask so many questions, in as few clauses as can be. What it never was
+/// signed for is put into its terms.
+fn asking<T: Config>(
+	cast: &Cast<T>,
+	questions: u32,
+	question: impl Fn(u32) -> Node,
+) -> (AgreementOf<T>, Terms) {
+	let id = signed::<T>(cast, &terms::<T>(cast, 0, 0, 1, &payments()), 4);
+	let (agreement, mut terms) = Pallet::<T>::found(id).expect("it is there");
+	let all: Vec<Node> = (0..questions).map(question).collect();
+	let clause = terms.clauses[0].clone();
+	let clauses = all.chunks(MAX_NODES - 1).map(|nodes| Clause {
+		when: any(nodes.to_vec()),
+		..clause.clone()
+	});
+	terms.clauses = clauses
+		.collect::<Vec<_>>()
+		.try_into()
+		.expect("as many as there may be");
+	let mut signals: Vec<Signal> = Vec::new();
+	for signal in all.iter().filter_map(Node::signal) {
+		let signal = Signal::from(*signal);
+		if !signals.contains(&signal) {
+			signals.push(signal);
+		}
+	}
+	terms.streams = signals
+		.into_iter()
+		.map(|signal| Stream {
+			signal,
+			unit: Unit::Celsius,
+			exponent: -1,
+		})
+		.collect::<Vec<_>>()
+		.try_into()
+		.expect("as many as there may be");
+	(agreement, terms)
+}
+
+/// Ask each condition what an evaluation asks it.
+fn ask_all<T: Config>(terms: &Terms, known: &facts::Known<T>) {
+	for clause in &terms.clauses {
+		black_box(clause.when.explain(known));
+		black_box(known.has_news_for(&clause.when));
+		black_box(clause.when.next_change(known));
 	}
 }
 
@@ -598,17 +659,129 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn evaluate(s: Linear<0, MAX_STREAMS>, i: Linear<0, MAX_ITEMS>, c: Linear<1, MAX_CLAUSES>) {
+	fn evaluate(s: Linear<0, MAX_STREAMS>, i: Linear<0, MAX_ITEMS>) {
 		let cast = Cast::<T>::new();
-		let terms = terms::<T>(&cast, s, i.min(3 * c), c, &payments());
+		let mut terms = terms::<T>(&cast, s, 0, 1, &payments());
+		let items: Vec<_> = (0..i)
+			.map(|n| T::Items::make_item(cast.parties[0].1, n))
+			.collect();
+		// An item that is waited for is looked at, and judged, as one that is acted on.
+		let mut nodes: Vec<Node> = terms.clauses[0].when.nodes().to_vec();
+		nodes.retain(|node| !matches!(node, Node::Or { .. }));
+		nodes.extend(items.iter().map(|item| Node::ItemIs {
+			item: item.0,
+			state: ItemState::Destroyed,
+		}));
+		terms.clauses[0].when = any(nodes);
 		let id = signed::<T>(&cast, &terms, 4);
+		// From now on it is due when its time is over, or when an item's verdict may change.
+		Pallet::<T>::evaluate(id);
 
 		#[block]
 		{
-			Pallet::<T>::evaluate(id);
+			assert!(!Pallet::<T>::evaluate(id).ended);
 		}
 
-		assert_eq!(Contracts::<T>::get(id).map(|it| it.firings), Some(0));
+		let agreement = Contracts::<T>::get(id).expect("it is there");
+		assert_eq!((agreement.firings, agreement.roots.len()), (0, i as usize));
+	}
+
+	#[benchmark]
+	fn ask(n: Linear<0, { QUESTIONS }>) {
+		let cast = Cast::<T>::new();
+		let streams: Vec<Signal> = (0..MAX_STREAMS)
+			.map(|n| T::Readings::make_signal(cast.parties[0].1, n, Unit::Celsius))
+			.collect();
+		let question = |place: u32| Node::Reading {
+			signal: streams[(place % MAX_STREAMS) as usize].into(),
+			look: Look::Window,
+			comparison: Comparison::Below,
+			limit: limit(),
+			run: 8,
+		};
+		let (agreement, terms) = asking::<T>(&cast, n, question);
+		let gathered = Pallet::<T>::gather(&agreement, &terms, 0, None);
+		let known = facts::Known::<T>::new(&agreement, &terms, &gathered);
+
+		#[block]
+		{
+			ask_all::<T>(&terms, &known);
+		}
+	}
+
+	#[benchmark]
+	fn ask_acceptance(n: Linear<0, { QUESTIONS }>) {
+		let cast = Cast::<T>::new();
+		let items: Vec<_> = (0..MAX_ITEMS)
+			.map(|n| T::Items::make_item(cast.parties[0].1, n))
+			.collect();
+		let question = |place: u32| Node::ItemAccepted {
+			item: items[(place % MAX_ITEMS) as usize].0,
+			// Not the owner, who has accepted it.
+			who: Who::Party((place % 3 + 1) as u8),
+		};
+		let (agreement, terms) = asking::<T>(&cast, n, question);
+		let gathered = Pallet::<T>::gather(&agreement, &terms, 0, None);
+		let known = facts::Known::<T>::new(&agreement, &terms, &gathered);
+
+		#[block]
+		{
+			ask_all::<T>(&terms, &known);
+		}
+	}
+
+	#[benchmark]
+	fn ask_balance(n: Linear<0, { QUESTIONS }>) {
+		let cast = Cast::<T>::new();
+		let question = |place: u32| Node::Balance {
+			party: (place % 4) as u8,
+			asset: Some(cast.asset),
+			comparison: Comparison::Below,
+			limit: 1,
+		};
+		let (agreement, terms) = asking::<T>(&cast, n, question);
+		let gathered = Pallet::<T>::gather(&agreement, &terms, 0, None);
+		let known = facts::Known::<T>::new(&agreement, &terms, &gathered);
+
+		#[block]
+		{
+			ask_all::<T>(&terms, &known);
+		}
+	}
+
+	#[benchmark]
+	fn reschedule() {
+		let cast = Cast::<T>::new();
+		let id = active::<T>(&cast);
+		let agreement = Contracts::<T>::get(id).expect("it is there");
+		let due = agreement.due.map(|due| due + 1);
+
+		#[block]
+		{
+			assert!(Pallet::<T>::save(id, agreement, due));
+		}
+	}
+
+	#[benchmark]
+	fn follow() {
+		let cast = Cast::<T>::new();
+		let terms = terms::<T>(&cast, 0, 1, 1, &payments());
+		let id = signed::<T>(&cast, &terms, 4);
+		let (mut agreement, terms) = Pallet::<T>::found(id).expect("it is there");
+		// As if it had been in another container until now.
+		let now = core::mem::replace(
+			&mut agreement.roots[0],
+			T::Items::make_item(cast.parties[0].1, 1),
+		);
+		Pallet::<T>::unwatch(id, Source::Item(now));
+		Pallet::<T>::watch(id, Source::Item(agreement.roots[0])).expect("it is there");
+
+		#[block]
+		{
+			Pallet::<T>::follow_roots(id, &terms, &mut agreement);
+		}
+
+		assert_eq!(agreement.roots[0], now);
 	}
 
 	#[benchmark]
@@ -629,12 +802,17 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn fire() {
+	fn fire(p: Linear<0, 4>) {
 		let cast = Cast::<T>::new();
 		let id = active::<T>(&cast);
 		let (mut agreement, mut terms) = Pallet::<T>::found(id).expect("it is there");
 		terms.clauses[0].challenge = 0;
-		terms.clauses[0].actions = payments().to_vec().try_into().expect("four");
+		terms.clauses[0].actions = payments()
+			.into_iter()
+			.take(p as usize)
+			.collect::<Vec<_>>()
+			.try_into()
+			.expect("four at most");
 		agreement.clauses[0].waiting = Some(0);
 		agreement.firings = 1;
 		Firings::<T>::insert(id, 0, firing::<T>(id, &terms, 0));
@@ -644,7 +822,8 @@ mod benchmarks {
 			Pallet::<T>::fire_all(id, &terms, &mut agreement, T::Time::now());
 		}
 
-		assert!(agreement.ledger.paid > 0);
+		assert_eq!(agreement.clauses[0].fired, 1);
+		assert_eq!(agreement.ledger.paid > 0, p > 0);
 	}
 
 	#[benchmark]

@@ -40,14 +40,14 @@ impl<T: Config> Pallet<T> {
 
 	/// The time to sign may be over.
 	fn lapse(id: AgreementId, terms: &Terms, mut agreement: AgreementOf<T>) -> Evaluated {
-		if T::Time::now() < terms.sign_by {
-			Self::save(id, agreement, Some(terms.sign_by));
-			return Evaluated::default();
+		let ended = T::Time::now() >= terms.sign_by;
+		if ended {
+			Self::end(id, terms, &mut agreement, Ending::Lapsed);
 		}
-		Self::end(id, terms, &mut agreement, Ending::Lapsed);
-		Self::save(id, agreement, None);
+		let due = (!ended).then_some(terms.sign_by);
 		Evaluated {
-			ended: true,
+			ended,
+			rescheduled: Self::save(id, agreement, due),
 			..Evaluated::default()
 		}
 	}
@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
 	fn do_evaluate(id: AgreementId, terms: &Terms, mut agreement: AgreementOf<T>) -> Evaluated {
 		let now = T::Time::now();
 		let progress = Progress::<T>::get();
-		Self::follow_roots(id, terms, &mut agreement);
+		let followed = Self::follow_roots(id, terms, &mut agreement);
 		let gathered = Self::gather(&agreement, terms, progress.until(), None);
 		let is_over = now >= terms.expires_at;
 		let mut came_true = 0u32;
@@ -78,6 +78,7 @@ impl<T: Config> Pallet<T> {
 
 		let fired = Evaluated {
 			came_true,
+			followed,
 			..Self::fire_all(id, terms, &mut agreement, now)
 		};
 		let is_idle = agreement
@@ -91,9 +92,9 @@ impl<T: Config> Pallet<T> {
 		};
 		if let Some(ending) = ending {
 			Self::end(id, terms, &mut agreement, ending);
-			Self::save(id, agreement, None);
 			return Evaluated {
 				ended: true,
+				rescheduled: Self::save(id, agreement, None),
 				..fired
 			};
 		}
@@ -103,8 +104,10 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Self::next_due(terms, &agreement, now, &gathered)
 		};
-		Self::save(id, agreement, due);
-		fired
+		Evaluated {
+			rescheduled: Self::save(id, agreement, due),
+			..fired
+		}
 	}
 
 	/// The clauses that have come true, and whether one is unknown for so long that the agreement ends.

@@ -20,6 +20,16 @@ use proposing::is_ours;
 use rounds::Evaluated;
 use sp_runtime::{DispatchError, DispatchResult};
 
+/// A clause's turn.
+#[derive(Clone, Copy)]
+struct Turn {
+	clause: ClauseIndex,
+	/// Of what came true.
+	number: u32,
+	/// What was decided about it.
+	ruling: Ruling,
+}
+
 /// What a firing has come to so far.
 #[derive(Default)]
 struct Done {
@@ -56,12 +66,19 @@ impl<T: Config> Pallet<T> {
 			}
 			if Self::settle_pending(id, terms, agreement, index, now) {
 				evaluated.firings = evaluated.firings.saturating_add(1);
+				// The arbiter was silent: the bond goes back.
+				evaluated.payments = evaluated.payments.saturating_add(1);
 			}
 			let Some((number, ruling)) = Self::take_turn(id, terms, agreement, index, now) else {
 				continue;
 			};
 			evaluated.firings = evaluated.firings.saturating_add(1);
-			evaluated.ended = Self::fire(id, terms, agreement, index, number, ruling, now);
+			let turn = Turn {
+				clause: index,
+				number,
+				ruling,
+			};
+			Self::fire(id, terms, agreement, turn, &mut evaluated);
 		}
 		evaluated
 	}
@@ -114,19 +131,23 @@ impl<T: Config> Pallet<T> {
 		None
 	}
 
-	/// Fire a clause, or leave everything as it was and try again later. Returns whether the agreement
-	/// is at its end.
+	/// Fire a clause, or leave everything as it was and try again later. What was tried has cost what
+	/// it costs.
 	fn fire(
 		id: AgreementId,
 		terms: &Terms,
 		agreement: &mut AgreementOf<T>,
-		index: ClauseIndex,
-		number: u32,
-		ruling: Ruling,
-		now: Moment,
-	) -> bool {
+		turn: Turn,
+		evaluated: &mut Evaluated,
+	) {
+		let Turn {
+			clause: index,
+			number,
+			ruling,
+		} = turn;
+		let now = T::Time::now();
 		let before = agreement.clone();
-		let done = with_storage_layer(|| Self::act(id, terms, agreement, index, ruling));
+		let done = with_storage_layer(|| Self::act(id, terms, agreement, turn, evaluated));
 		let is_closing = before.closing.is_some();
 		if done.is_err() {
 			*agreement = before;
@@ -135,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		let (Some(state), Some(clause)) =
 			(agreement.clauses.get_mut(place), terms.clauses.get(place))
 		else {
-			return false;
+			return;
 		};
 		match done {
 			Ok(done) => {
@@ -159,7 +180,7 @@ impl<T: Config> Pallet<T> {
 					clause: index,
 					number,
 				});
-				done.ended
+				evaluated.ended = done.ended;
 			},
 			Err(reason) => {
 				state.not_before = now.saturating_add(T::RetryAfter::get());
@@ -174,7 +195,6 @@ impl<T: Config> Pallet<T> {
 					number,
 					reason,
 				});
-				false
 			},
 		}
 	}
@@ -184,19 +204,20 @@ impl<T: Config> Pallet<T> {
 		id: AgreementId,
 		terms: &Terms,
 		agreement: &mut AgreementOf<T>,
-		index: ClauseIndex,
-		ruling: Ruling,
+		turn: Turn,
+		effort: &mut Evaluated,
 	) -> Result<Done, DispatchError> {
 		let clause = terms
 			.clauses
-			.get(usize::from(index))
+			.get(usize::from(turn.clause))
 			.ok_or(Error::<T>::UnknownClause)?;
-		let parts = parts_of(ruling);
+		let parts = parts_of(turn.ruling);
 		let mut done = Done::default();
 		for action in &clause.actions {
 			match *action {
 				Action::Pay { .. } | Action::PayShare { .. } => {
 					let wanted = wanted(agreement, action, parts);
+					effort.payments = effort.payments.saturating_add(wanted.is_some().into());
 					let payment = wanted
 						.map(|it| Self::pay(id, terms, agreement, it.from, it.to, it.amount))
 						.transpose()?;
@@ -204,12 +225,16 @@ impl<T: Config> Pallet<T> {
 				},
 				Action::RefundRest => {
 					for party in 0..terms.parties.len() as PartyIndex {
+						effort.payments = effort.payments.saturating_add(1);
 						done.note(Self::refund(id, terms, agreement, party)?)?;
 					}
 				},
 				Action::OpenTicket(ticket) => Self::open(id, agreement, ticket, None)?,
 				Action::CloseTicket(ticket) => Self::close(id, agreement, ticket)?,
-				Action::HoldItem(item) => Self::hold_item(id, terms, agreement, item)?,
+				Action::HoldItem(item) => {
+					effort.holds = effort.holds.saturating_add(1);
+					Self::hold_item(id, terms, agreement, item)?
+				},
 				Action::CommandDevice(command) => {
 					Self::give_command(id, terms, agreement, command)?
 				},

@@ -210,8 +210,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Queue<T: Config> = StorageMap<_, Twox64Concat, u64, Source, OptionQuery>;
 
-	/// How far evaluation has come.
+	/// How far evaluation has come. Read and written in every block in which there is anything to do, and
+	/// paid for once, by looking for it.
 	#[pallet::storage]
+	#[pallet::whitelist_storage]
 	pub type Progress<T: Config> = StorageValue<_, Rounds, ValueQuery>;
 
 	/// When agreements are due, the earliest first.

@@ -2,7 +2,8 @@
 //! and how far the rounds are.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use hallmark_agreements::{AgreementId, Terms, MAX_CLAUSES, MAX_ITEMS, MAX_STREAMS};
+use hallmark_agreements::{AgreementId, Terms};
+use hallmark_conditions::condition::Node;
 use hallmark_types::{device::DeviceId, epc::ItemId, readings::Signal, windows::Epoch, Moment};
 use scale_info::TypeInfo;
 
@@ -25,26 +26,32 @@ pub struct Load {
 	pub streams: u8,
 	/// Items.
 	pub items: u8,
-	/// Clauses and proofs.
-	pub clauses: u8,
+	/// Nodes of all clauses' conditions that ask what was gathered of streams and items.
+	pub nodes: u16,
+	/// Nodes that ask whether somebody has accepted an item.
+	pub acceptances: u16,
+	/// Nodes that ask for somebody's balance.
+	pub balances: u16,
 }
 
 impl Load {
-	/// The most.
-	pub const MOST: Self = Self {
-		streams: MAX_STREAMS as u8,
-		items: MAX_ITEMS as u8,
-		clauses: MAX_CLAUSES as u8,
-	};
-
 	/// Of these terms.
 	pub fn of(terms: &Terms) -> Self {
-		// All are bounded far below 256.
-		Self {
+		// All are bounded far below what fits.
+		let mut load = Self {
 			streams: terms.streams.len() as u8,
 			items: terms.items().len() as u8,
-			clauses: terms.clauses.len() as u8,
+			..Self::default()
+		};
+		for node in terms.clauses.iter().flat_map(|clause| clause.when.nodes()) {
+			let count = match node {
+				Node::ItemAccepted { .. } => &mut load.acceptances,
+				Node::Balance { .. } => &mut load.balances,
+				_ => &mut load.nodes,
+			};
+			*count = count.saturating_add(1);
 		}
+		load
 	}
 }
 

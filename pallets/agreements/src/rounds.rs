@@ -10,7 +10,8 @@ use frame_support::{
 	traits::{Get, Time},
 	weights::{Weight, WeightMeter},
 };
-use hallmark_agreements::AgreementId;
+use hallmark_agreements::{AgreementId, MAX_ACTIONS, MAX_CLAUSES, MAX_ITEMS, MAX_STREAMS};
+use hallmark_conditions::condition::MAX_NODES;
 use hallmark_types::items::Items;
 use sp_runtime::DispatchError;
 
@@ -18,7 +19,7 @@ impl<T: Config> Pallet<T> {
 	/// Evaluate what there is to be evaluated, as far as the meter lets. What waits for time has half
 	/// of it, and the other half, too, if the queue leaves it.
 	pub(crate) fn work(meter: &mut WeightMeter) {
-		if meter.try_consume(T::WeightInfo::look_for_work()).is_err() {
+		if meter.try_consume(Self::looking_weight()).is_err() {
 			return;
 		}
 		let mut half = WeightMeter::with_limit(meter.remaining() / 2);
@@ -111,8 +112,8 @@ impl<T: Config> Pallet<T> {
 				T::WeightInfo::skip_watcher()
 			},
 			(Some((_, load)), _) => {
-				let fired = Self::evaluate(id);
-				Self::evaluation_weight(load, fired)
+				let done = Self::evaluate(id);
+				T::WeightInfo::skip_watcher().saturating_add(Self::evaluation_weight(load, done))
 			},
 			(None, _) => T::WeightInfo::skip_watcher(),
 		}
@@ -125,69 +126,94 @@ impl<T: Config> Pallet<T> {
 			DispatchError::from(Error::<T>::NotActive)
 		);
 		Self::begin_if_over();
-		let fired = Self::evaluate(id);
-		let weight = Self::evaluation_weight(agreement.load, fired);
-		Ok(Some(weight.saturating_add(T::WeightInfo::look_for_work())).into())
+		let done = Self::evaluate(id);
+		let weight = Self::evaluation_weight(agreement.load, done);
+		Ok(Some(weight.saturating_add(Self::looking_weight())).into())
 	}
 
-	/// What an evaluation costs in which so many clauses fired. `None` fired where it ended.
-	pub(crate) fn evaluation_weight(load: Load, fired: Evaluated) -> Weight {
-		let Load {
-			streams,
-			items,
-			clauses,
-		} = load;
-		let mut weight = T::WeightInfo::evaluate(streams.into(), items.into(), clauses.into())
-			.saturating_add(
-				T::WeightInfo::come_true(streams.into()).saturating_mul(fired.came_true.into()),
-			)
-			.saturating_add(Self::fire_weight().saturating_mul(fired.firings.into()));
-		if fired.ended {
-			weight = weight.saturating_add(Self::end_weight());
+	/// What an evaluation costs of which this came.
+	pub(crate) fn evaluation_weight(load: Load, done: Evaluated) -> Weight {
+		let (streams, items) = (load.streams.into(), load.items.into());
+		let mut weight = T::WeightInfo::evaluate(streams, items)
+			.saturating_add(T::WeightInfo::ask(load.nodes.into()))
+			.saturating_add(Self::effort_weight(streams, done));
+		// Nothing is looked up where nobody asks.
+		if load.acceptances > 0 {
+			weight.saturating_accrue(T::WeightInfo::ask_acceptance(load.acceptances.into()));
+		}
+		if load.balances > 0 {
+			weight.saturating_accrue(T::WeightInfo::ask_balance(load.balances.into()));
+		}
+		if done.ended {
+			weight.saturating_accrue(T::WeightInfo::end(streams, items));
 		}
 		weight
 	}
 
-	/// What it costs that a clause fires.
-	fn fire_weight() -> Weight {
-		T::WeightInfo::fire().saturating_add(
-			T::Items::hold_weight().saturating_mul(hallmark_agreements::MAX_ACTIONS.into()),
-		)
+	/// What it costs to see whether there is anything to do, and to remember how far it is done.
+	fn looking_weight() -> Weight {
+		T::WeightInfo::look_for_work().saturating_add(T::DbWeight::get().reads_writes(1, 1))
 	}
 
-	/// What it costs that an agreement ends.
+	/// What it costs that something comes of an evaluation, apart from the end.
+	fn effort_weight(streams: u32, done: Evaluated) -> Weight {
+		let times = |weight: Weight, count: u32| weight.saturating_mul(count.into());
+		let payment = T::WeightInfo::fire(1).saturating_sub(T::WeightInfo::fire(0));
+		times(T::WeightInfo::come_true(streams), done.came_true)
+			.saturating_add(times(T::WeightInfo::follow(), done.followed))
+			.saturating_add(times(T::WeightInfo::fire(0), done.firings))
+			.saturating_add(times(payment, done.payments))
+			.saturating_add(times(T::Items::hold_weight(), done.holds))
+			.saturating_add(times(T::WeightInfo::reschedule(), done.rescheduled.into()))
+	}
+
+	/// What it costs at worst that an agreement ends.
 	pub(crate) fn end_weight() -> Weight {
-		let Load { streams, items, .. } = Load::MOST;
-		T::WeightInfo::end(streams.into(), items.into())
+		T::WeightInfo::end(MAX_STREAMS, MAX_ITEMS)
 	}
 
 	/// What it costs to propose these terms.
 	pub(crate) fn propose_weight(terms: &hallmark_agreements::Terms) -> Weight {
-		let Load {
-			streams,
-			items,
-			clauses,
-		} = Load::of(terms);
-		T::WeightInfo::propose(streams.into(), items.into(), clauses.into())
+		// All are bounded far below what fits.
+		T::WeightInfo::propose(
+			terms.streams.len() as u32,
+			terms.items().len() as u32,
+			terms.clauses.len() as u32,
+		)
 	}
 
 	/// What it costs to sign at worst: with the last signature.
 	pub(crate) fn sign_weight() -> Weight {
-		let Load { streams, items, .. } = Load::MOST;
-		T::WeightInfo::sign(streams.into(), items.into())
+		T::WeightInfo::sign(MAX_STREAMS, MAX_ITEMS)
 	}
 
 	/// What the costliest step of evaluation costs.
 	pub(crate) fn step_weight() -> Weight {
+		let firings = T::MaxFirings::get();
 		let most = Evaluated {
-			came_true: hallmark_agreements::MAX_CLAUSES,
-			firings: T::MaxFirings::get(),
+			came_true: MAX_CLAUSES,
+			followed: MAX_ITEMS,
+			firings,
+			// Three that pay, and one that gives back what rests.
+			payments: MAX_PAYMENTS.saturating_mul(firings),
+			holds: MAX_ACTIONS.saturating_mul(firings),
 			ended: true,
+			rescheduled: true,
 		};
-		Self::evaluation_weight(Load::MOST, most)
+		// A condition asks so many questions, whichever kind costs most.
+		let questions = MAX_CLAUSES.saturating_mul(MAX_NODES as u32);
+		T::WeightInfo::evaluate(MAX_STREAMS, MAX_ITEMS)
+			.saturating_add(
+				T::WeightInfo::ask(questions)
+					.max(T::WeightInfo::ask_acceptance(questions))
+					.max(T::WeightInfo::ask_balance(questions)),
+			)
+			.saturating_add(Self::effort_weight(MAX_STREAMS, most))
+			.saturating_add(Self::end_weight())
 			.saturating_add(T::WeightInfo::find_watcher())
+			.saturating_add(T::WeightInfo::skip_watcher())
 			.saturating_add(T::WeightInfo::find_due())
-			.saturating_add(T::WeightInfo::look_for_work())
+			.saturating_add(Self::looking_weight())
 	}
 }
 
@@ -196,8 +222,16 @@ impl<T: Config> Pallet<T> {
 pub(crate) struct Evaluated {
 	/// How many clauses came true.
 	pub came_true: u32,
+	/// How many items had moved into another container, or out of one.
+	pub followed: u32,
 	/// How many clauses fired, or tried to, or had a challenge decided.
 	pub firings: u32,
+	/// How many payments were made, or tried.
+	pub payments: u32,
+	/// How many items were held, or tried to be.
+	pub holds: u32,
 	/// Whether it ended.
 	pub ended: bool,
+	/// Whether it is due at another time than before.
+	pub rescheduled: bool,
 }

@@ -48,13 +48,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// An item may have been packed, or unpacked, since it was looked at last: what changes hands now
-	/// is another one. Where that cannot be watched, it is tried again next time.
-	pub(crate) fn follow_roots(id: AgreementId, terms: &Terms, agreement: &mut AgreementOf<T>) {
+	/// is another one. Where that cannot be watched, it is tried again next time. Returns how many have.
+	pub(crate) fn follow_roots(
+		id: AgreementId,
+		terms: &Terms,
+		agreement: &mut AgreementOf<T>,
+	) -> u32 {
+		let mut moved = 0u32;
 		for (item, root) in terms.items().into_iter().zip(agreement.roots.iter_mut()) {
 			let now = root_of::<T>(&item);
 			if now == *root {
 				continue;
 			}
+			moved = moved.saturating_add(1);
 			let watched = with_storage_layer(|| {
 				if now == item {
 					return Ok(());
@@ -69,6 +75,7 @@ impl<T: Config> Pallet<T> {
 			}
 			*root = now;
 		}
+		moved
 	}
 
 	/// An agreement watches a source once more.

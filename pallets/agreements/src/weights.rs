@@ -35,13 +35,24 @@ pub trait WeightInfo {
 	fn find_due() -> Weight;
 	/// Seeing that a watcher has seen the round.
 	fn skip_watcher() -> Weight;
-	/// Evaluating `c` clauses over `s` streams and `i` items, none of which comes true.
-	fn evaluate(s: u32, i: u32, c: u32) -> Weight;
+	/// Looking at an agreement of `s` streams and `i` items, of which nothing comes. What its conditions
+	/// ask comes on top of it.
+	fn evaluate(s: u32, i: u32) -> Weight;
+	/// Asking `n` nodes what was gathered of streams and items.
+	fn ask(n: u32) -> Weight;
+	/// Asking `n` times whether somebody has accepted an item.
+	fn ask_acceptance(n: u32) -> Weight;
+	/// Asking `n` times for somebody's balance.
+	fn ask_balance(n: u32) -> Weight;
+	/// What it adds that an agreement is due at another time than before.
+	fn reschedule() -> Weight;
+	/// What it adds that an item has moved from one container into another.
+	fn follow() -> Weight;
 	/// What it adds that a clause comes true that listens to `s` streams with batches.
 	fn come_true(s: u32) -> Weight;
-	/// What it adds that a clause fires, with four payments. Holding items comes on top of it: their own
+	/// What it adds that a clause fires, with `p` payments. Holding items comes on top of it: their own
 	/// pallet says what that costs.
-	fn fire() -> Weight;
+	fn fire(p: u32) -> Weight;
 	/// What it adds that an agreement ends that watches `s` streams and `i` items.
 	fn end(s: u32, i: u32) -> Weight;
 }
@@ -108,14 +119,29 @@ impl WeightInfo for () {
 	fn skip_watcher() -> Weight {
 		Weight::from_parts(1, 0)
 	}
-	fn evaluate(s: u32, i: u32, c: u32) -> Weight {
-		Weight::from_parts(100 + u64::from(s + i + c), 0)
+	fn evaluate(s: u32, i: u32) -> Weight {
+		Weight::from_parts(100 + u64::from(s + i), 0)
+	}
+	fn ask(n: u32) -> Weight {
+		Weight::from_parts(n.into(), 0)
+	}
+	fn ask_acceptance(n: u32) -> Weight {
+		Weight::from_parts((2 * n).into(), 0)
+	}
+	fn ask_balance(n: u32) -> Weight {
+		Weight::from_parts((3 * n).into(), 0)
+	}
+	fn reschedule() -> Weight {
+		Weight::from_parts(4, 0)
+	}
+	fn follow() -> Weight {
+		Weight::from_parts(6, 0)
 	}
 	fn come_true(s: u32) -> Weight {
 		Weight::from_parts(s.into(), 0)
 	}
-	fn fire() -> Weight {
-		Weight::from_parts(50, 0)
+	fn fire(p: u32) -> Weight {
+		Weight::from_parts(20 + u64::from(8 * p), 0)
 	}
 	fn end(s: u32, i: u32) -> Weight {
 		Weight::from_parts(40 + u64::from(s + i), 0)

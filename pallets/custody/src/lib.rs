@@ -707,6 +707,11 @@ pub mod pallet {
 			Self::view_of(item)
 		}
 
+		/// Several items as they stand, in that order: one question in place of many.
+		pub fn items(items: ItemIds) -> Vec<Option<ItemView>> {
+			items.into_iter().map(Self::view_of).collect()
+		}
+
 		/// An item by its name.
 		pub fn item_by_epc(epc: Epc) -> Option<ItemView> {
 			Self::view_of(epc.id())

@@ -133,6 +133,9 @@ pub struct GuardView {
 	pub slot: u8,
 	/// The policy and what is remembered under it.
 	pub guard: Guard,
+	/// When it ended: by a call, by the acceptance that it was to last until, or because nothing is left
+	/// of the item. `None` if it is in force.
+	pub ended_at: Option<Moment>,
 	/// What it came to.
 	pub finding: Finding,
 	/// When that may change with no other event than time.

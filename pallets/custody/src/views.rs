@@ -79,6 +79,7 @@ impl<T: Config> Pallet<T> {
 				let judged = Self::judge_guard(id, &guard, 0, None)?;
 				Some(GuardView {
 					slot,
+					ended_at: Self::end_of(id, &guard),
 					guard,
 					finding: judged.finding(),
 					until: judged.until,

@@ -1,14 +1,18 @@
 //! Agreements on the real runtime, from its genesis to the last unit: with the money, the devices, the
 //! items and the blocks that it really has.
 
-use hallmark_agreements::{templates::FieldService, Action, AgreementId, Unknown};
+use hallmark_agreements::{templates::FieldService, Action, AgreementId, Often, Unknown};
 use hallmark_conditions::condition::TicketState;
-use hallmark_runtime::*;
+use hallmark_runtime::{configs::system::MAXIMUM_BLOCK_WEIGHT, *};
 use hallmark_types::{device::Charge, items::ItemId, readings::BatchId, units::HMK};
-use pallet_agreements::{Config, Contracts, Ending, HoldReason, Ledger, Status};
+use pallet_agreements::{Config, Contracts, Ending, Event, HoldReason, Ledger, Status};
 use pallet_custody::Title;
 use polkadot_sdk::{
-	frame_support::traits::Get,
+	frame_support::{
+		dispatch::DispatchClass,
+		traits::Get,
+		weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
+	},
 	sp_runtime::{DispatchError, TokenError},
 	*,
 };
@@ -28,6 +32,17 @@ fn status(id: AgreementId) -> Status {
 /// How often each clause has fired.
 fn fired(id: AgreementId) -> Vec<u32> {
 	contract(id).clauses.iter().map(|it| it.fired).collect()
+}
+
+/// What agreements say has happened in the running block.
+fn events() -> Vec<Event<Runtime>> {
+	let events = System::events().into_iter();
+	events
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Agreements(event) => Some(event),
+			_ => None,
+		})
+		.collect()
 }
 
 /// A development chain with its first block begun, and what somebody does on it. At the end everybody
@@ -236,7 +251,6 @@ fn batch_that_a_clause_was_based_on_outlives_its_place_in_the_ring() {
 }
 
 #[test]
-#[ignore = "not settled: who decides on the appeal was mended, and not run since"]
 fn agreement_hears_of_a_quarantine_and_of_its_lifting() {
 	on_chain(|| {
 		let mut device = Sensor::enrolled(1);
@@ -380,5 +394,111 @@ fn item_is_held_and_released_by_the_agreement_that_hears_where_it_is() {
 		Executive::finalize_block();
 		assert_eq!(status(id), Status::Ended(Ending::Completed));
 		begin_block();
+	});
+}
+
+/// Fills what is left of the running block, down to less than a millisecond: with what anybody may send,
+/// and with what is reserved for the council.
+fn fill_block() {
+	let nothing: [RuntimeCall; 2] = [
+		frame_system::Call::remark { remark: vec![] }.into(),
+		frame_system::Call::kill_storage { keys: vec![] }.into(),
+	];
+	for call in nothing {
+		for milliseconds in [400, 100, 30, 10, 3, 1] {
+			let fill = || pallet_sudo::Call::sudo_unchecked_weight {
+				call: Box::new(call.clone()),
+				weight: Weight::from_parts(milliseconds * WEIGHT_REF_TIME_PER_MILLIS, 0),
+			};
+			while submit(ALICE, fill()).is_ok() {}
+		}
+	}
+	let used = System::block_weight().total();
+	let left = MAXIMUM_BLOCK_WEIGHT.saturating_sub(used).ref_time();
+	assert!(left < 3 * WEIGHT_REF_TIME_PER_MILLIS, "{left} is left");
+}
+
+/// What the running block has used for what it does by itself.
+fn mandatory() -> Weight {
+	*System::block_weight().get(DispatchClass::Mandatory)
+}
+
+/// Whether the running block begins a session. Such a block counts as full, and takes no transactions.
+fn begins_session() -> bool {
+	mandatory().any_gte(MAXIMUM_BLOCK_WEIGHT)
+}
+
+#[test]
+fn evaluation_goes_on_within_its_share_while_every_block_is_full() {
+	const WATCHERS: usize = 120;
+	on_chain(|| {
+		let share: Weight = <Runtime as Config>::ReservedShare::get();
+		let mut device = Sensor::enrolled(1);
+		let signal = device.signal();
+		let above = format!("reading({:?}/{}) > 8", signal.device, signal.name);
+		let mut ids = Vec::new();
+		for n in 0..WATCHERS {
+			let asset = CURRENCIES[n % 2];
+			let mut clause = once(&above, &[pay(price(asset))]);
+			clause.often = Often::EveryTime {
+				cool_down: 2 * SECOND,
+			};
+			ids.push(agree(&terms(
+				asset,
+				price(asset),
+				&[device.declared()],
+				vec![clause],
+			)));
+			if n % 10 == 9 {
+				pass(0);
+			}
+		}
+		pass(0);
+		// What a block does by itself where nothing is to be evaluated.
+		pass(0);
+		while begins_session() {
+			pass(0);
+		}
+		let idle = mandatory();
+
+		device.says(&[9 * ONE]);
+		fill_block();
+		let paid = || ids.iter().filter(|id| fired(**id)[0] == 1).count();
+		let (mut before, mut blocks) = (paid(), 0);
+		// At the end of a full block there is no room.
+		Executive::finalize_block();
+		assert_eq!((before, paid()), (0, 0));
+		while before < WATCHERS {
+			balance_books();
+			begin_block();
+			blocks += 1;
+			// Done before anybody else had a say, within the share.
+			let after = paid();
+			assert!(after > before, "block {blocks}: {after}");
+			if !begins_session() {
+				let spent = mandatory().saturating_sub(idle);
+				assert!(spent.all_lte(share), "{spent:?}");
+			}
+			// Nobody has a second turn before everybody had one.
+			let had = ids.iter().map(|id| fired(*id)[0]).max();
+			assert_eq!(had, Some(1), "block {blocks}");
+			fill_block();
+			Executive::finalize_block();
+			assert_eq!(paid(), after, "a full block has no room at its end");
+			before = after;
+		}
+		println!("{WATCHERS} agreements fired in {blocks} full blocks");
+		assert!(blocks > 1, "the share would be no limit");
+		begin_block();
+		// Nobody is paid twice, and nobody is forgotten.
+		pass(0);
+		assert!(ids.iter().all(|id| fired(*id) == [1]));
+		assert_eq!(
+			events()
+				.into_iter()
+				.filter(|event| matches!(event, Event::Fired { .. }))
+				.count(),
+			0
+		);
 	});
 }

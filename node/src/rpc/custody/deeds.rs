@@ -33,6 +33,16 @@ fn holder(holder: items::Holder) -> Holder {
 	}
 }
 
+/// What a deed names besides its item.
+pub fn named(deed: &pallet_custody::Deed) -> Vec<ItemId> {
+	use pallet_custody::Deed as Done;
+	match deed {
+		Done::Packed { into } => into.iter().map(|(container, _)| *container).collect(),
+		Done::Unpacked { parent } => vec![*parent],
+		_ => vec![],
+	}
+}
+
 /// A deed of `item`, with the names of what it is about.
 pub fn deed(things: &mut Things<'_>, item: ItemId, deed: pallet_custody::Deed) -> RpcResult<Deed> {
 	use pallet_custody::Deed as Done;

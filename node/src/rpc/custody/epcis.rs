@@ -54,6 +54,7 @@ pub fn document(
 		things: Things::new(ask),
 		organisations: HashMap::new(),
 	};
+	teller.things.know(steps.iter().map(|traced| traced.item))?;
 	let (mut told, mut unmapped) = (Vec::new(), Vec::new());
 	for traced in steps {
 		match teller.event(traced)? {
@@ -179,6 +180,8 @@ impl Teller<'_> {
 
 	/// Those of several items that are still on record.
 	fn those(&mut self, ids: impl IntoIterator<Item = ItemId>) -> RpcResult<Vec<Thing>> {
+		let ids: Vec<ItemId> = ids.into_iter().collect();
+		self.things.know(ids.iter().copied())?;
 		let mut things = Vec::new();
 		for id in ids {
 			things.extend(self.thing(id)?);

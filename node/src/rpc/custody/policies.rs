@@ -83,7 +83,7 @@ pub fn policy(ask: &Ask, view: &GuardView) -> RpcResult<Policy> {
 		by: guard.by,
 		since: time(guard.since),
 		until: guard.until,
-		ended_at: time_if(guard.ended_at),
+		ended_at: time_if(view.ended_at),
 		closed: guard.closed,
 		finding: view.finding.show(),
 		may_change_at: time_if(view.until),

@@ -70,6 +70,54 @@ fn reading_costs_the_same_when_one_or_100_000_watch() {
 }
 
 #[test]
+fn evaluation_is_charged_for_what_it_does() {
+	on_chain(|| {
+		let cost = |condition: &str, actions: &[Action]| {
+			say(1, 20);
+			let id = agree(&terms(&[every(condition, actions)]));
+			settle();
+			say(1, 90);
+			Agreements::begin_if_over();
+			let cost = Agreements::look(id, None);
+			settle();
+			cost.ref_time()
+		};
+		let nothing = cost("reading(d1/temp) > 9.5", &[pay(10)]);
+		let three_nodes = cost(
+			"reading(d1/temp) > 9.5 or reading(d1/temp) > 9.6",
+			&[pay(10)],
+		);
+		let balance = cost("reading(d1/temp) > 9.5 or balance(party 0) < 1", &[pay(10)]);
+		let fires = cost("reading(d1/temp) > 8", &[pay(10)]);
+		let pays_twice = cost("reading(d1/temp) > 8", &[pay(10), pay(20)]);
+		let ends = cost("reading(d1/temp) > 8", &[pay(10), Action::End]);
+
+		type Weights = ();
+		let weight = |weight: Weight| weight.ref_time();
+		assert_eq!(three_nodes - nothing, 2);
+		assert_eq!(balance - nothing, 1 + weight(Weights::ask_balance(1)));
+		assert_eq!(
+			fires - nothing,
+			weight(Weights::come_true(1)) + weight(Weights::fire(1))
+		);
+		let payment = weight(Weights::fire(1)) - weight(Weights::fire(0));
+		assert_eq!(pays_twice - fires, payment);
+		assert_eq!(ends - fires, weight(Weights::end(1, 0)));
+
+		// What was tried has cost what it costs: there is not enough for a second time.
+		say(1, 20);
+		let id = agree(&terms(&[every("reading(d1/temp) > 8", &[pay(600)])]));
+		say(1, 90);
+		settle();
+		Now::mutate(|now| *now += MINUTE);
+		say(1, 90);
+		Agreements::begin_if_over();
+		assert_eq!(Agreements::look(id, None).ref_time(), fires);
+		assert_eq!(fired(id), [1]);
+	});
+}
+
+#[test]
 fn what_nobody_watches_costs_a_read() {
 	on_chain(|| {
 		let (_, accesses) = counted(|| Agreements::on_item(&item(1)));

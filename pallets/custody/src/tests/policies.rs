@@ -397,8 +397,12 @@ fn policy_ends_where_it_was_accepted_when_the_item_is_destroyed_later() {
 		assert_ok!(attach_with(MAKER, vial, signal, terms));
 		reads(signal, 1, 50);
 		pass(MINUTE);
+		assert_eq!(Custody::policies(vial)[0].ended_at, None);
 		hand_over(vial, CLINIC);
 		let accepted = now();
+		// It is shown from then on, though nobody has to write it down.
+		assert_eq!(guard(vial, 0).ended_at, None);
+		assert_eq!(Custody::policies(vial)[0].ended_at, Some(accepted));
 		pass(DAY);
 		destroy(vial);
 		assert_eq!(guard(vial, 0).ended_at, Some(accepted));

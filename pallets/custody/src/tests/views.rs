@@ -20,6 +20,17 @@ fn view(item: ItemId) -> ItemView {
 }
 
 #[test]
+fn several_items_are_shown_as_each_of_them() {
+	on_chain(|| {
+		let vials = commission(MAKER, (0..2).map(vial));
+		let unknown = vial(9).id();
+		let asked = ItemIds::truncate_from(vec![vials[1], unknown, vials[0]]);
+		let shown = Custody::items(asked);
+		assert_eq!(shown, [Some(view(vials[1])), None, Some(view(vials[0]))]);
+	});
+}
+
+#[test]
 fn item_is_shown_as_its_containers_decide() {
 	on_chain(|| {
 		let vial_1 = commission_in(MAKER, [vial(1)], Some(lot("A")))[0];

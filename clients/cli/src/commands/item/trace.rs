@@ -134,13 +134,13 @@ struct Called {
 fn lines(steps: &[Step], asked: Hex32, called: &Called) -> Vec<String> {
 	let name = |step: &Step| called.members.name(step.by);
 	let whens: Vec<String> = steps.iter().map(|step| step.at.to_string()).collect();
-	let whos: Vec<String> = steps.iter().map(name).collect();
+	let names: Vec<String> = steps.iter().map(name).collect();
 	let width = |texts: &[String]| texts.iter().map(|text| text.chars().count()).max();
-	let (when, who) = (width(&whens), width(&whos));
+	let (when, who) = (width(&whens), width(&names));
 	let (when, who) = (when.unwrap_or_default(), who.unwrap_or_default());
 	steps
 		.iter()
-		.zip(whens.iter().zip(&whos))
+		.zip(whens.iter().zip(&names))
 		.map(|(step, (at, by))| {
 			let said = said(step, asked, called);
 			format!("{at:when$}  {by:who$}  {said}")
