@@ -18,7 +18,7 @@ use crate::{
 	transaction::call,
 	units::{Currency, Money},
 	values::address,
-	Result,
+	Error, Result,
 };
 
 /// The order in which the examples are told.
@@ -66,6 +66,17 @@ impl Command {
 					.show(&Account::of(&connection, account).await?)
 			},
 			Self::Transfer { to, amount } => {
+				let keypair = context.keypair(&connection).await?;
+				let own = Account::of(&connection, keypair.account()).await?;
+				let has = match amount.currency {
+					Currency::Native => own.free,
+					Currency::Stablecoin => own.stablecoin,
+				};
+				if has.amount < amount.amount {
+					return Err(Error::Input(format!(
+						"cannot send {amount}: the account has {has}"
+					)));
+				}
 				let to = address(&connection.account(&to).await?);
 				let much = Value::u128(amount.amount);
 				let call = match amount.currency {
@@ -84,7 +95,7 @@ impl Command {
 						],
 					),
 				};
-				let included = context.send(&connection, &call).await?;
+				let included = context.send_as(&connection, &keypair, &call).await?;
 				context.output.show(&included)
 			},
 		}

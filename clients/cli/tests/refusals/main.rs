@@ -185,8 +185,8 @@ fn what_the_chain_does_not_take_is_refused_in_its_words() -> Result<()> {
 			),
 			(
 				"hallmark account transfer Bob 9999999999 --dev Alice",
-				1,
-				"FundsUnavailable",
+				2,
+				"cannot send 9999999999 HMK",
 			),
 			(
 				"hallmark org suspend 1 --reason Forged --dev Bob",

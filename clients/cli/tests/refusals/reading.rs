@@ -205,7 +205,7 @@ async fn what_the_chain_does_not_take_is_refused_in_its_words() -> Result<()> {
 
 	let batch = "hallmark reading batch fridge.key temp good.csv \
 		&& hallmark reading proof 1/FR-0001/temp good.csv --batch 0 --reading 1 --out good.json \
-		&& sed 's/4.6/4.7/' good.json > bad.json";
+		&& sed 's/\"4[.]6\"/\"4.7\"/' good.json > bad.json";
 	let output = shell.run(batch)?;
 	assert!(
 		output.status.success(),
