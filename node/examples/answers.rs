@@ -129,17 +129,19 @@ fn questions(arguments: &Arguments, world: &World, seen: &[u32]) -> Vec<Question
 	let mut questions = vec![about("device_keyAt", &devices, &|n| {
 		json!([fleet::id(n), "2100-01-01T00:00:00Z"])
 	})];
-	for method in [
-		"device_passport",
-		"device_verifyOrigin",
-		"reading_device",
-		"reading_streams",
-	] {
+	for method in ["device_passport", "device_verifyOrigin", "reading_streams"] {
 		questions.push(about(method, &devices, &device));
 	}
-	for method in ["reading_latest", "reading_stream", "reading_windows"] {
+	questions.push(about("reading_device", &heard, &device));
+	for method in ["reading_latest", "reading_stream"] {
 		questions.push(about(method, &heard, &stream));
 	}
+	// Only what somebody watches has windows.
+	let watched: Vec<u32> = [0, 1]
+		.into_iter()
+		.flat_map(|group| world.sensors_of(group))
+		.collect();
+	questions.push(about("reading_windows", &watched, &stream));
 	for method in ["custody_item", "custody_contents"] {
 		questions.push(about(method, &items, &item));
 	}

@@ -54,6 +54,9 @@ const ALLOWANCE: Balance = 10_000 * HMK;
 /// More than all deposits and shares come to.
 const FORTUNE: Balance = 1_000_000_000 * HMK;
 
+/// How many agreements are made at once.
+const AT_ONCE: usize = 500;
+
 /// A year: nothing ends while it is measured.
 const LIFETIME: Moment = 365 * 24 * 3_600_000;
 
@@ -166,11 +169,22 @@ impl World {
 	/// Writes the specification of a development chain that begins like this.
 	pub fn write(&self, node: Option<&Path>, file: &Path) -> Result<()> {
 		let mut state = TestExternalities::new(spec::genesis(node, "dev")?);
-		let entries = state.execute_with(|| self.make())?;
+		let now = state.execute_with(|| self.begin())?;
+		for group in 0..self.groups.len() {
+			let ids: Vec<_> = self.ids(group).collect();
+			for ids in ids.chunks(AT_ONCE) {
+				state.execute_with(|| self.agree(group, ids, now))?;
+				// What was taken off the agenda stands in the way of whoever looks for the next on it,
+				// until it is written down.
+				state.commit_all()?;
+			}
+		}
+		let entries = state.execute_with(|| self.end())?;
 		spec::write(node, "dev", entries.into_iter(), file)
 	}
 
-	fn make(&self) -> Result<Vec<Entry>> {
+	/// What is there before the agreements. Returns the time.
+	fn begin(&self) -> Result<Moment> {
 		// Events are for blocks after the first.
 		System::set_block_number(1);
 		let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
@@ -190,10 +204,11 @@ impl World {
 			Balances::mint_into(&who, amount).map_err(|error| format!("{seed}: {error:?}"))?;
 		}
 		hear(sensors, now)?;
-		for group in 0..self.groups.len() {
-			self.agree(group, now)?;
-		}
-		look()?;
+		Ok(now)
+	}
+
+	/// What is there besides the agreements. Returns all that is stored.
+	fn end(&self) -> Result<Vec<Entry>> {
 		let (seen, times) = &self.seen;
 		name_vials(&account(MAKER.1), self.vials, seen, *times)?;
 
@@ -210,14 +225,14 @@ impl World {
 		Ok(prefixes.flat_map(|prefix| spec::stored(prefix)).collect())
 	}
 
-	/// The operator proposes the agreements of a group, and both sign.
-	fn agree(&self, group: usize, now: Moment) -> Result<()> {
+	/// The operator proposes some agreements of a group, and both sign. Then they are looked at.
+	fn agree(&self, group: usize, ids: &[AgreementId], now: Moment) -> Result<()> {
 		let terms = self.terms(group, now)?;
 		// Deriving a key from its words takes milliseconds.
 		let [operator, maker] = [OPERATOR.1, MAKER.1].map(account);
 		let operator = || RuntimeOrigin::signed(operator.clone());
 		let maker = || RuntimeOrigin::signed(maker.clone());
-		for id in self.ids(group) {
+		for &id in ids {
 			let agreed = || {
 				Agreements::propose(operator(), Box::new(terms.clone()))?;
 				let hash = Contracts::<Runtime>::get(id)
@@ -229,7 +244,7 @@ impl World {
 			agreed().map_err(|error| format!("agreement {id}: {error:?}"))?;
 			System::reset_events();
 		}
-		Ok(())
+		look()
 	}
 
 	fn terms(&self, group: usize, now: Moment) -> Result<Terms> {

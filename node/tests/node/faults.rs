@@ -146,8 +146,10 @@ async fn an_author_that_runs_twice_is_reported() -> Result<()> {
 	let bob = authority("//Bob", "bob").args(beside).start()?;
 	let client = bob.client().await?;
 
+	// On a busy machine the two may be caught voting twice before they are caught authoring twice.
+	let sealed_twice = || bob.log().contains("sealed two blocks for slot");
 	within(Duration::from_secs(120), "an offence on chain", async {
-		while !offence_reported(&client).await? {
+		while !(offence_reported(&client).await? && sealed_twice()) {
 			tokio::time::sleep(Duration::from_millis(500)).await;
 		}
 		Ok(())
@@ -156,11 +158,6 @@ async fn an_author_that_runs_twice_is_reported() -> Result<()> {
 	println!(
 		"an author that ran twice was reported after {:.0} s",
 		again.started().elapsed().as_secs_f32()
-	);
-	assert!(
-		bob.log().contains("sealed two blocks for slot"),
-		"{}",
-		bob.log()
 	);
 	Ok(())
 }
