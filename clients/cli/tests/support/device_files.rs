@@ -3,23 +3,16 @@
 use std::fs;
 
 use hallmark_cli::{
-	arguments::Wait,
 	connection::Connection,
 	device_counter,
 	device_key::{DeviceKey, DeviceScheme},
-	devices,
-	keys::Keypair,
-	progress::Progress,
-	state,
-	transaction::call,
-	units,
-	values::bytes,
+	devices, state, units,
 };
 use hallmark_types::device::device_id;
 use hallmark_x509::mint::{common_name, name, serial, Draft, Key, Party};
 use polkadot_sdk::sp_crypto_hashing::twox_128;
-use subxt::dynamic::Value;
 
+use super::root;
 use crate::support::{Result, Shell};
 
 /// How many readings a series has.
@@ -106,18 +99,5 @@ pub async fn retired_long_ago(shell: &Shell) -> Result<()> {
 		&device.0,
 	]
 	.concat();
-	let entry = Value::unnamed_composite([bytes(key), bytes(record)]);
-	let set = call(
-		"System",
-		"set_storage",
-		[("items", Value::unnamed_composite([entry]))],
-	);
-	let sudo = call("Sudo", "sudo", [("call", set.into_value())]);
-	let alice = Keypair::development("Alice")?;
-	let signed = connection.sign(&alice, &sudo).await?;
-	connection
-		.hand_in(&signed, Wait::Final, &Progress::new(true))
-		.await?
-		.succeeded()?;
-	Ok(())
+	root::stores(&connection, key, record).await
 }

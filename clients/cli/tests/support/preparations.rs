@@ -2,18 +2,17 @@
 
 mod device_files;
 mod refrigerator;
+mod root;
 
 use std::{fs, process::Command};
 
 use hallmark_cli::{
-	arguments::Wait,
 	connection::Connection,
 	keys::Keypair,
-	progress::Progress,
 	state,
 	transaction::call,
 	units,
-	values::{bytes, encoded, option},
+	values::{encoded, option},
 };
 use hallmark_keys::PublicKey;
 use hallmark_rpc::{custody::CustodyApiClient, Hex32};
@@ -83,16 +82,8 @@ async fn council(shell: &Shell, names: &[&str]) -> Result<()> {
 			("old_count", Value::u128(100)),
 		],
 	);
-	let sudo = call("Sudo", "sudo", [("call", seat.into_value())]);
 	let connection = Connection::open(shell.url()).await?;
-	let alice = Keypair::development("Alice")?;
-	let bytes = connection.sign(&alice, &sudo).await?;
-	let progress = Progress::new(true);
-	connection
-		.hand_in(&bytes, Wait::Final, &progress)
-		.await?
-		.succeeded()?;
-	Ok(())
+	root::calls(&connection, seat).await
 }
 
 /// The upgrade drill's WASM, of which the program beside the node knows where it lies. To depend on the
@@ -133,18 +124,5 @@ async fn retention_is_over(shell: &Shell) -> Result<()> {
 		&index,
 	]
 	.concat();
-	let entry = Value::unnamed_composite([bytes(key), bytes(step)]);
-	let set = call(
-		"System",
-		"set_storage",
-		[("items", Value::unnamed_composite([entry]))],
-	);
-	let sudo = call("Sudo", "sudo", [("call", set.into_value())]);
-	let alice = Keypair::development("Alice")?;
-	let signed = connection.sign(&alice, &sudo).await?;
-	connection
-		.hand_in(&signed, Wait::Final, &Progress::new(true))
-		.await?
-		.succeeded()?;
-	Ok(())
+	root::stores(&connection, key, step).await
 }

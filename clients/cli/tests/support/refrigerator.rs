@@ -32,6 +32,7 @@ use subxt::{
 	ext::scale_value::{scale::encode_as_type, Composite, Primitive, ValueDef},
 };
 
+use super::root;
 use crate::support::{Result, Shell};
 
 /// Frost & Sons, by number and admin.
@@ -324,10 +325,5 @@ pub async fn age(shell: &Shell) -> Result<()> {
 		&number,
 	]
 	.concat();
-	let item = Value::unnamed_composite([bytes(key), bytes(new)]);
-	let items = Value::unnamed_composite([item]);
-	let set = call("System", "set_storage", [("items", items)]);
-	let sudo = call("Sudo", "sudo", [("call", set.into_value())]);
-	chain.send("Alice", &sudo).await?;
-	Ok(())
+	root::stores(&chain.0, key, new).await
 }
