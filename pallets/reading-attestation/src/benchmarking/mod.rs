@@ -1,22 +1,23 @@
 //! What the calls cost at worst: envelopes that are as long as they may be where that matters,
 //! streams and groups that are full, real signatures of each algorithm.
 
+mod cast;
+mod envelopes;
+
 use super::*;
 use alloc::vec::Vec;
+use cast::*;
+use envelopes::*;
 use frame_support::{
 	pallet_prelude::Authorize,
 	traits::{fungible::Mutate, Consideration, Get},
 };
 use frame_system::RawOrigin;
-use hallmark_envelope::{
-	seal_batch, seal_readings, sign::KeyPair, BatchBuilder, Decimal, Header, Leaf, Name, Unit,
-	MAX_BATCH, MAX_ENVELOPE_LEN, MAX_PATH_LEN,
-};
 use hallmark_keys::Algorithm;
 use hallmark_types::{
-	device::{DeviceId, DeviceStatus, OnStanding, Passports},
-	organisation::{ActsFor, OrgId, Role, Roles},
-	readings::{BatchId, Signal, StreamName, Watch},
+	device::{DeviceStatus, OnStanding, Passports},
+	organisation::OrgId,
+	readings::{BatchId, Signal, Watch},
 	Moment,
 };
 use polkadot_sdk::{
@@ -24,6 +25,8 @@ use polkadot_sdk::{
 	sp_runtime::transaction_validity::TransactionSource,
 };
 use sp_core::H256;
+
+pub(crate) use cast::signal_of;
 
 /// When the benchmarks take place: 2026-01-01.
 const NOW: Moment = 1_767_225_600_000;
@@ -33,355 +36,6 @@ const STREAMS: u32 = 8;
 const FURTHER: u32 = 8;
 /// The number of envelopes that a relay is measured with.
 const RELAYED: u32 = 16;
-
-/// A device's key of any algorithm.
-enum Pair {
-	Ed25519(ed25519_zebra::SigningKey),
-	Es256(p256::ecdsa::SigningKey),
-	Es256k(k256::ecdsa::SigningKey),
-}
-
-impl Pair {
-	fn new(algorithm: Algorithm, n: u32) -> Self {
-		let mut seed = [1; 32];
-		seed[..4].copy_from_slice(&n.to_le_bytes());
-		match algorithm {
-			Algorithm::Ed25519 => Self::Ed25519(seed.into()),
-			Algorithm::Es256 => Self::Es256(
-				p256::ecdsa::SigningKey::from_slice(&seed).expect("the seed is below the order"),
-			),
-			Algorithm::Es256k => Self::Es256k(
-				k256::ecdsa::SigningKey::from_slice(&seed).expect("the seed is below the order"),
-			),
-		}
-	}
-}
-
-impl hallmark_envelope::Signer for Pair {
-	fn algorithm(&self) -> Algorithm {
-		match self {
-			Self::Ed25519(_) => Algorithm::Ed25519,
-			Self::Es256(_) => Algorithm::Es256,
-			Self::Es256k(_) => Algorithm::Es256k,
-		}
-	}
-
-	fn sign(&self, message: &[u8]) -> Option<hallmark_keys::Signature> {
-		use hallmark_envelope::Signer;
-		match self {
-			Self::Ed25519(key) => Signer::sign(key, message),
-			Self::Es256(key) => Signer::sign(key, message),
-			Self::Es256k(key) => Signer::sign(key, message),
-		}
-	}
-}
-
-impl KeyPair for Pair {
-	fn public_key(&self) -> hallmark_keys::PublicKey {
-		match self {
-			Self::Ed25519(key) => key.public_key(),
-			Self::Es256(key) => key.public_key(),
-			Self::Es256k(key) => key.public_key(),
-		}
-	}
-}
-
-/// Stream number `n`'s name, as long as a name may be.
-fn text(n: u32) -> [u8; 16] {
-	let mut text = *b"temperature/0000";
-	for (place, digit) in text[12..].iter_mut().rev().zip([1, 10, 100, 1_000]) {
-		*place = b'0' + (n / digit % 10) as u8;
-	}
-	text
-}
-
-fn stream_name(n: u32) -> StreamName {
-	StreamName::new(&text(n)).expect("16 characters")
-}
-
-fn terms<T: Config>() -> Terms {
-	Terms {
-		unit: Unit::Celsius,
-		exponent: -3,
-		retention: T::MaxRetention::get(),
-		bounds: Bounds {
-			min: -100_000,
-			max: 100_000,
-			min_interval: 1,
-			longest_silence: Moment::MAX,
-		},
-	}
-}
-
-fn group_terms() -> GroupTerms {
-	GroupTerms {
-		unit: Unit::Celsius,
-		exponent: -3,
-		tolerance: 10,
-		patience: 1,
-		freshness: Moment::MAX,
-	}
-}
-
-/// Somebody who acts for an organisation and can pay.
-fn member<T: Config>(name: &'static str) -> (T::AccountId, OrgId) {
-	let who: T::AccountId = account(name, 0, 0);
-	let org = T::Organisations::make_acting(&who, Roles::of(&[Role::Operator]));
-	for footprint in [
-		Pallet::<T>::stream_footprint(T::MaxRetention::get()),
-		Pallet::<T>::group_footprint(),
-	] {
-		T::Consideration::ensure_successful(&who, footprint);
-	}
-	(who, org)
-}
-
-/// An owner whose quota is large enough for whatever is measured.
-fn owner<T: Config>() -> (T::AccountId, OrgId) {
-	let (who, org) = member::<T>("owner");
-	let full = Bucket {
-		level: u64::MAX,
-		updated_at: NOW,
-		units: T::MaxQuotaUnits::get(),
-	};
-	Buckets::<T>::insert(org, full);
-	(who, org)
-}
-
-/// A stream that remembers as much as it can.
-fn full_stream<T: Config>() -> Stream {
-	let entry = Entry {
-		value: 1,
-		measured: NOW - 1_000_000,
-		received: NOW,
-		block: 1,
-		sequence: 1,
-		corrects: Some(1),
-		corrected_by: Some(1),
-		out_of_range: false,
-		tainted: false,
-	};
-	let mut stream = Stream::new(terms::<T>());
-	stream.latest = Some(entry);
-	stream.heard_at = Some(NOW - 1_000_000);
-	// Two full windows, and an epoch to come that has to move them.
-	let mut windows = hallmark_types::windows::Windows::default();
-	for epoch in 0..2 {
-		windows.push_batch(epoch, 1, 2, 8);
-	}
-	stream.windows = Some(windows);
-	stream.told_at = Some(1);
-	while stream.recent.try_push(entry).is_ok() {}
-	stream
-}
-
-/// Device number `n` of an owner, with so many open streams that have seen a lot.
-fn device<T: Config>(org: OrgId, n: u32, pair: &Pair, streams: u32) -> DeviceId {
-	let device = T::Devices::make_device(org, n, pair.public_key());
-	let record = Record {
-		streams,
-		..Default::default()
-	};
-	Records::<T>::insert(device, record);
-	for stream in 0..streams {
-		Streams::<T>::insert(device, stream_name(stream), full_stream::<T>());
-	}
-	device
-}
-
-/// A stream that other pallets measure with: see `Readings::make_signal`.
-pub(crate) fn signal_of<T: Config>(owner: OrgId, n: u32, unit: Unit) -> Signal {
-	let signal = Signal {
-		device: device::<T>(owner, n, &Pair::new(Algorithm::Ed25519, n), 1),
-		name: stream_name(0),
-	};
-	let mut stream = full_stream::<T>();
-	stream.terms.unit = unit;
-	stream.terms.exponent = -1;
-	Streams::<T>::insert(signal.device, signal.name, stream);
-	signal
-}
-
-/// Record number `n` of an envelope: each measured a little before the one before it.
-fn record(stream: u32, n: u32) -> hallmark_envelope::Record {
-	hallmark_envelope::Record {
-		name: Name::new(core::str::from_utf8(&text(stream)).expect("ASCII")).expect("a name"),
-		unit: Some(Unit::Celsius),
-		time: NOW - 1 - u64::from(n) * 10,
-		value: Decimal::new(21_001 + i64::from(n), -3).expect("in range"),
-	}
-}
-
-/// An envelope with a record of each of `streams` streams, and `further` ones of the last.
-fn envelope<T: Config>(
-	device: DeviceId,
-	sequence: u64,
-	pair: &Pair,
-	streams: u32,
-	further: u32,
-) -> EnvelopeBytes {
-	let records: Vec<_> = (0..streams + further)
-		.map(|n| record(n.min(streams.saturating_sub(1)), n))
-		.collect();
-	let header = Header {
-		device: device.0,
-		sequence,
-		corrects: None,
-	};
-	let mut buffer = [0; MAX_ENVELOPE_LEN];
-	seal_readings(
-		&mut buffer,
-		&header,
-		&records,
-		&Pallet::<T>::genesis(),
-		pair,
-	)
-	.expect("it fits")
-	.to_vec()
-	.try_into()
-	.expect("bounded")
-}
-
-fn batch_envelope<T: Config>(
-	device: DeviceId,
-	sequence: u64,
-	corrects: Option<u64>,
-	pair: &Pair,
-) -> EnvelopeBytes {
-	let first = record(0, 0);
-	let mut builder = BatchBuilder::new(first.name, first.unit, -3).expect("in range");
-	builder.push(NOW - 2, 1).expect("the first");
-	builder.push(NOW - 1, 2).expect("in order");
-	let batch = builder.batch().expect("it has two");
-	let header = Header {
-		device: device.0,
-		sequence,
-		corrects,
-	};
-	let mut buffer = [0; MAX_ENVELOPE_LEN];
-	seal_batch(&mut buffer, &header, &batch, &Pallet::<T>::genesis(), pair)
-		.expect("it fits")
-		.to_vec()
-		.try_into()
-		.expect("bounded")
-}
-
-/// A batch of as many readings as there can be, of which the first is shown, and the path.
-fn large_batch() -> (hallmark_envelope::Batch, Leaf, Path) {
-	let leaf = Leaf {
-		index: 0,
-		time: NOW - 1,
-		value: 1,
-	};
-	let path: Vec<[u8; 32]> = (0..MAX_PATH_LEN as u8).map(|level| [level; 32]).collect();
-	let root = path.iter().fold(leaf.hash(), |hash, neighbour| {
-		hallmark_merkle::node_hash(&hash, neighbour)
-	});
-	let batch = hallmark_envelope::Batch {
-		name: record(0, 0).name,
-		unit: Some(Unit::Celsius),
-		exponent: -3,
-		count: MAX_BATCH,
-		first: NOW - 1,
-		last: NOW,
-		min: 1,
-		max: 1,
-		sum: i64::from(MAX_BATCH),
-		root,
-	};
-	(batch, leaf, path.try_into().expect("bounded"))
-}
-
-fn stored_batch(number: u64, kept: u32) -> Batch {
-	Batch {
-		number,
-		sequence: number + 1,
-		signed: large_batch().0,
-		interval: 1,
-		received: NOW,
-		corrects: None,
-		corrected_by: None,
-		out_of_range: false,
-		tainted: false,
-		kept,
-	}
-}
-
-/// Fill a stream's ring with batches that are kept as evidence.
-fn fill_ring<T: Config>(signal: Signal, batches: u32) {
-	for number in 0..batches {
-		let batch = stored_batch(number.into(), 1);
-		Batches::<T>::insert((signal.device, signal.name, number), batch);
-	}
-	Streams::<T>::mutate(signal.device, signal.name, |stream| {
-		stream.as_mut().expect("it is open").batches = batches.into();
-	});
-}
-
-/// An owner's device with one full stream, and who pays for it.
-fn open<T: Config>() -> (T::AccountId, OrgId, Signal) {
-	let (who, org) = owner::<T>();
-	let device = device::<T>(org, 0, &Pair::new(Algorithm::Es256, 0), 1);
-	let signal = Signal {
-		device,
-		name: stream_name(0),
-	};
-	let footprint = Pallet::<T>::stream_footprint(T::MaxRetention::get());
-	let deposit = Pallet::<T>::take_deposit(&who, footprint).expect("it can pay");
-	StreamDeposits::<T>::insert(device, signal.name, deposit);
-	(who, org, signal)
-}
-
-/// A group in which every seat but the last is taken and heard.
-fn crowded<T: Config>(who: &T::AccountId) -> GroupId {
-	Pallet::<T>::do_open_group(who.clone(), group_terms()).expect("it can pay");
-	let group = LastGroup::<T>::get();
-	let said = Said {
-		value: 1,
-		measured: NOW,
-		sequence: 1,
-	};
-	let voice = Voice {
-		said: Some(said),
-		doubt: Some(Doubt {
-			said,
-			low: 0,
-			high: 0,
-		}),
-		outlying: 0,
-	};
-	Groups::<T>::mutate(group, |group| {
-		let seats = &mut group.as_mut().expect("it is open").seats;
-		for n in 1..MAX_PEERS {
-			let device = H256(sp_io::hashing::blake2_256(&n.to_le_bytes()));
-			let seat = Seat {
-				signal: Signal {
-					device,
-					name: stream_name(n),
-				},
-				taken: true,
-			};
-			seats.try_push(Some(seat)).expect("bounded");
-		}
-	});
-	Circles::<T>::mutate(group, |circle| {
-		let voices = &mut circle.as_mut().expect("it is open").voices;
-		for _ in 1..MAX_PEERS {
-			voices.try_push(voice).expect("bounded");
-		}
-	});
-	group
-}
-
-/// The seat that [`crowded`] leaves free, which somebody is offered.
-fn offered<T: Config>(who: &T::AccountId, signal: Signal) -> Place {
-	let group = crowded::<T>(who);
-	Pallet::<T>::do_offer_seat(who.clone(), group, signal).expect("there is a seat");
-	Place {
-		group,
-		seat: MAX_PEERS as u8 - 1,
-	}
-}
 
 #[benchmarks(
 	where
