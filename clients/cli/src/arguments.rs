@@ -22,6 +22,9 @@ Keys come from a file (--key, HALLMARK_KEY_FILE) or from the environment (HALLMA
 phrase or a seed in hexadecimal, after `ed25519:` if it is of that scheme), never from the command
 line. `hallmark key new` makes a file.
 
+Moments are in UTC: 2030-12-31T12:00:00Z, 2030-12-31 for its start, now, or +10m for ten minutes
+from now. What is sent to a chain, or asked of it, is by the chain's clock where that is ahead.
+
 Every subcommand shows examples: hallmark org apply --help";
 
 /// Everything that a member does with a Hallmark chain.

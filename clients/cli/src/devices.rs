@@ -18,7 +18,7 @@ use crate::{
 	connection::Connection,
 	device_counter::{self, FileCounter},
 	device_key::DeviceKey,
-	measured, state,
+	measured,
 	units::{self, Malformed},
 	values::encoded,
 	Error, Result,
@@ -171,14 +171,6 @@ pub async fn open(connection: &Connection, file: &Path) -> Result<FileDevice> {
 /// Why a device does not sign an envelope.
 pub fn unsigned<E: std::fmt::Display>(error: DeviceError<E>) -> Error {
 	Error::Input(format!("the device does not sign this: {error}"))
-}
-
-/// The time: by this machine's clock, or by the chain's where that is ahead, as it is on a chain
-/// that makes blocks faster than their slots come.
-pub async fn now(connection: &Connection) -> Result<Moment> {
-	let at = connection.best().await?;
-	let told: Option<Moment> = state::stored(&at, "Timestamp", "Now", ()).await?;
-	Ok(units::now().max(told.unwrap_or_default()))
 }
 
 /// Until when a statement holds that is made at `now`.

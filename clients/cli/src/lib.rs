@@ -2,6 +2,7 @@
 
 pub mod arguments;
 pub mod certificates;
+pub mod clock;
 pub mod commands;
 pub mod connection;
 pub mod context;
@@ -10,6 +11,7 @@ pub mod device_key;
 pub mod devices;
 pub mod error;
 pub mod files;
+pub mod items;
 pub mod keys;
 pub mod manifest;
 pub mod measured;

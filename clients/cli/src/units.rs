@@ -1,13 +1,9 @@
 //! What stands on the command line: amounts, times, ids. Each is read with an error that says what
 //! it looks like, and written the same way.
 
-use std::{
-	fmt,
-	str::FromStr,
-	time::{SystemTime, UNIX_EPOCH},
-};
+use std::{fmt, str::FromStr};
 
-use hallmark_conditions::text::{parse_moment, PrintedMoment};
+use hallmark_conditions::text::PrintedMoment;
 use hallmark_keys::{Algorithm, PublicKey};
 use hallmark_rpc::Number;
 use hallmark_types::{
@@ -162,32 +158,7 @@ pub fn duration(text: &str) -> Result<Moment, Malformed> {
 		.ok_or_else(|| "no duration: a whole number and ms, s, m, h or d, such as 10m".to_owned())
 }
 
-/// A moment: `2030-12-31T23:59:59Z`, the day alone for its start, `now`, or `+10m` for so long from
-/// now by this machine's clock. Always in UTC.
-pub fn moment(text: &str) -> Result<Moment, Malformed> {
-	let wrong = || {
-		"no moment: such as 2030-12-31T23:59:59Z, 2030-12-31, now, or +10m for ten minutes from now"
-			.to_owned()
-	};
-	if text == "now" {
-		return Ok(now());
-	}
-	if let Some(time) = text.strip_prefix('+') {
-		let time = duration(time).map_err(|_| wrong())?;
-		return now().checked_add(time).ok_or_else(wrong);
-	}
-	parse_moment(text)
-		.or_else(|| parse_moment(&format!("{text}T00:00:00Z")))
-		.ok_or_else(wrong)
-}
-
-/// This machine's time.
-pub fn now() -> Moment {
-	let since = SystemTime::now().duration_since(UNIX_EPOCH);
-	since.map_or(0, |time| time.as_millis() as Moment)
-}
-
-/// A moment as [`moment`] reads it.
+/// A moment as [`NamedMoment`](crate::clock::NamedMoment) reads it.
 pub fn print_moment(moment: Moment) -> String {
 	PrintedMoment(moment).to_string()
 }
@@ -299,6 +270,7 @@ pub fn text<const MOST: usize>(text: &str) -> Result<String, Malformed> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::clock::NamedMoment;
 
 	#[test]
 	fn money_is_read_and_written_the_same() {
@@ -358,22 +330,10 @@ mod tests {
 	}
 
 	#[test]
-	fn moment_is_a_date_or_from_now() {
-		assert_eq!(moment("1970-01-02"), Ok(86_400_000));
-		assert_eq!(moment("1970-01-01T00:00:01Z"), Ok(1_000));
-		assert_eq!(print_moment(1_000), "1970-01-01T00:00:01Z");
-		let (before, then) = (now(), moment("+10m").expect("a moment"));
-		assert!((before + 600_000..=now() + 600_000).contains(&then));
-		for wrong in [
-			"",
-			"tomorrow",
-			"2026-02-30",
-			"+10",
-			"10m",
-			"1970-01-01T00:00:00",
-		] {
-			assert!(moment(wrong).is_err(), "{wrong}");
-		}
+	fn moment_is_written_as_a_date() {
+		let text = print_moment(1_000);
+		assert_eq!(text, "1970-01-01T00:00:01Z");
+		assert_eq!(text.parse(), Ok(NamedMoment::At(1_000)));
 	}
 
 	#[test]

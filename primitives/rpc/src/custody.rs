@@ -1,152 +1,23 @@
 //! Items: where they are, whose they are, what they went through.
 
-use std::borrow::Cow;
+mod deeds;
+mod item_ref;
+mod policies;
+mod words;
 
-use hallmark_types::{epc::Epc, organisation::OrgId};
-use schemars::{json_schema, JsonSchema, Schema, SchemaGenerator};
-use serde::{de, Deserialize, Deserializer, Serialize};
+use hallmark_types::organisation::OrgId;
 use serde_json::Value;
+
+pub use deeds::{Deed, Holder, Step};
+pub use item_ref::ItemRef;
+pub use policies::{Breach, Policy, Rule, RuleState, Source, Verdict};
+pub use words::{Comparison, Exception, Finding, Life, Measure, Title};
 
 use crate::{
 	method::methods,
-	value::{kinds, objects, words},
-	Cursor, Hex32, Limit, Number, Page, StreamName, Time,
+	value::{kinds, objects},
+	Cursor, Hex32, Limit, Number, Page, Time,
 };
-
-/// An item or a lot as a parameter: by its id, or by its name.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum ItemRef {
-	/// Its id.
-	Id(Hex32),
-	/// Its EPC URI.
-	Epc(Epc),
-}
-
-impl ItemRef {
-	/// Its id.
-	pub fn id(&self) -> Hex32 {
-		match self {
-			Self::Id(id) => *id,
-			Self::Epc(epc) => epc.id().into(),
-		}
-	}
-}
-
-impl From<Hex32> for ItemRef {
-	fn from(id: Hex32) -> Self {
-		Self::Id(id)
-	}
-}
-
-impl From<Epc> for ItemRef {
-	fn from(epc: Epc) -> Self {
-		Self::Epc(epc)
-	}
-}
-
-impl<'de> Deserialize<'de> for ItemRef {
-	fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-		let text = Cow::<str>::deserialize(deserializer)?;
-		if text.starts_with("0x") {
-			return text.parse().map(Self::Id).map_err(de::Error::custom);
-		}
-		match Epc::parse(text.as_bytes()) {
-			Ok(epc) => Ok(Self::Epc(epc)),
-			Err(problem) => Err(de::Error::custom(problem)),
-		}
-	}
-}
-
-impl JsonSchema for ItemRef {
-	fn schema_name() -> Cow<'static, str> {
-		"ItemRef".into()
-	}
-
-	fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-		json_schema!({
-			"description": "An item or a lot by its id, or by its EPC URI.",
-			"anyOf": [
-				generator.subschema_for::<Hex32>(),
-				{ "type": "string", "pattern": "^[uU][rR][nN]:[eE][pP][cC]:(id|class):" },
-			],
-		})
-	}
-}
-
-words! {
-	/// What became of an item.
-	pub enum Life {
-		/// It exists.
-		Active,
-		/// Something else was made of it.
-		Consumed,
-		/// It is no more.
-		Destroyed,
-		/// It is out of use.
-		Archived,
-	}
-
-	/// What the condition policies of an item came to.
-	pub enum Finding {
-		/// All were kept.
-		Good,
-		/// One was breached. That never changes.
-		Breached,
-		/// Data is missing.
-		Unknown,
-		/// Not all that was measured is counted yet.
-		Pending,
-	}
-
-	/// What changes hands.
-	pub enum Title {
-		/// Who has it.
-		Custody,
-		/// To whom it belongs.
-		Ownership,
-	}
-
-	/// What was wrong with something that was accepted all the same.
-	pub enum Exception {
-		/// Something is broken.
-		Damaged,
-		/// There was less than was offered.
-		Short,
-		/// There was more.
-		Over,
-		/// It was too warm or too cold.
-		Temperature,
-		/// A seal was broken.
-		SealBroken,
-		/// It was not what was offered.
-		WrongItem,
-		/// A label was wrong or missing.
-		Label,
-		/// It came too late.
-		Late,
-	}
-
-	/// How a value lies beyond a limit.
-	pub enum Comparison {
-		/// `>`
-		Above,
-		/// `>=`
-		AtLeast,
-		/// `<`
-		Below,
-		/// `<=`
-		AtMost,
-	}
-
-	/// What a rule counts.
-	pub enum Measure {
-		/// The longest time at a stretch.
-		Stretch,
-		/// All time together.
-		Total,
-	}
-}
 
 objects! {
 	/// How much of something.
@@ -225,28 +96,6 @@ objects! {
 		pub head: Hex32,
 	}
 
-	/// A step in the trace of an item: its own, or one of a container while it was in it.
-	pub struct Step {
-		/// Whose step it is.
-		pub item: Named,
-		/// Which of its steps, counted from 0.
-		pub index: u32,
-		/// Counts the steps of all items: of two, the later has the higher one.
-		pub number: u64,
-		/// When.
-		pub at: Time,
-		/// By whom. 0 where an agreement did it.
-		pub by: OrgId,
-		/// The GLN where.
-		pub place: Option<String>,
-		/// The CBV 2.0 hash of the full event, which is kept elsewhere.
-		pub document: Option<Hex32>,
-		/// What was done.
-		pub deed: Deed,
-		/// The step of the item that declares this one wrong.
-		pub declared_wrong_by: Option<u32>,
-	}
-
 	/// Where an item that came of a lot, or of another item, is now.
 	pub struct Whereabouts {
 		/// Which.
@@ -261,89 +110,6 @@ objects! {
 		pub root: Hex32,
 		/// The number of the transformation that it was made in.
 		pub made_in: Option<u64>,
-	}
-
-	/// What the policies of an item came to, and how.
-	pub struct Verdict {
-		/// What they came to together, those of containers for the time in them included. `null` if
-		/// there were none.
-		pub verdict: Option<Finding>,
-		/// The policies of the item itself.
-		pub policies: Vec<Policy>,
-	}
-
-	/// A condition policy on an item.
-	pub struct Policy {
-		/// Its place.
-		pub slot: u8,
-		/// The device that rides along.
-		pub device: Hex32,
-		/// Its stream.
-		pub stream: StreamName,
-		/// The unit of the limits. `null` if the stream was closed: then limits are in multiples of
-		/// its power of ten.
-		pub unit: Option<String>,
-		/// Who asked for it.
-		pub by: OrgId,
-		/// From when on it counts.
-		pub since: Time,
-		/// By whose acceptance of the item it ends.
-		pub until: Option<OrgId>,
-		/// When it ended.
-		pub ended_at: Option<Time>,
-		/// It hears of no more readings.
-		pub closed: bool,
-		/// What it came to.
-		pub finding: Finding,
-		/// When that may change with no other event than time.
-		pub may_change_at: Option<Time>,
-		/// For how long a reading speaks for the stream if none follows, in milliseconds.
-		pub hold_ms: u64,
-		/// How much later than others a reading may have been measured that lands before them, in
-		/// milliseconds.
-		pub disorder_ms: u64,
-		/// For how long no reading spoke for the stream, in milliseconds, as far as it is settled.
-		pub dark_ms: u64,
-		/// How many readings and batches landed late.
-		pub late: u32,
-		/// Up to when everything is settled.
-		pub settled_at: Time,
-		/// What is demanded, and what was counted.
-		pub rules: Vec<RuleState>,
-	}
-
-	/// A rule, and what was counted for it.
-	pub struct RuleState {
-		/// What it demands.
-		pub rule: Rule,
-		/// The longest time at a stretch that it was not kept, in milliseconds.
-		pub longest_ms: u64,
-		/// All such time together, in milliseconds.
-		pub total_ms: u64,
-		/// What late readings may have added, in milliseconds.
-		pub late_ms: u64,
-		/// The first breach. It stays.
-		pub breach: Option<Breach>,
-	}
-
-	/// When and by what a rule was breached.
-	pub struct Breach {
-		/// When the time that is allowed had run out.
-		pub at: Time,
-		/// The reading with which the excursion began; of a silence, the last one before it.
-		pub began: Option<Source>,
-		/// The reading that spoke for the stream when the time had run out.
-		pub held: Option<Source>,
-		/// Whether readings that landed late had a part in it.
-		pub by_late: bool,
-	}
-
-	/// A reading or batch that something follows from.
-	pub struct Source {
-		/// When it was measured.
-		pub measured_at: Time,
-		/// The number of the envelope that it came in.
-		pub sequence: u64,
 	}
 
 	/// Steps of an item as an EPCIS 2.0 document.
@@ -482,165 +248,6 @@ kinds! {
 			/// Its id.
 			id: Hex32,
 		},
-	}
-
-	/// A rule of a policy. It is breached at the moment at which the time that it counts reaches what
-	/// is allowed.
-	pub enum Rule {
-		/// The value lies beyond a limit for a time.
-		Limit {
-			/// Which values are beyond.
-			comparison: Comparison,
-			/// The limit, in the policy's unit.
-			limit: Number,
-			/// Whether the time counts at a stretch or altogether.
-			measure: Measure,
-			/// The time in which it is breached, in milliseconds. With 0, one reading is a breach.
-			allowed_ms: u64,
-		},
-		/// No reading was measured for a time.
-		Silence {
-			/// The time in which it is breached, in milliseconds.
-			allowed_ms: u64,
-		},
-	}
-
-	/// By whose word an item is held.
-	pub enum Holder {
-		/// A regulator.
-		Organisation {
-			/// Its number.
-			org: OrgId,
-		},
-		/// An agreement.
-		Agreement {
-			/// Its number.
-			agreement: u32,
-		},
-	}
-
-	/// What was done in a step.
-	pub enum Deed {
-		/// It got its name.
-		Commissioned {
-			/// With others in this commission.
-			commission: u64,
-		},
-		/// It was made of others.
-		Made {
-			/// In this transformation.
-			transformation: u64,
-		},
-		/// Its custodian saw it.
-		Observed {
-			/// At which step of the business: a word of the Core Business Vocabulary.
-			biz_step: Option<String>,
-			/// In which state: a word of the same.
-			disposition: Option<String>,
-		},
-		/// It was packed.
-		Packed {
-			/// Into what, and what that was in, the innermost first.
-			into: Vec<Named>,
-		},
-		/// It was unpacked.
-		Unpacked {
-			/// Out of what.
-			parent: Named,
-		},
-		/// Others were packed into it.
-		Filled {
-			/// Which.
-			children: Vec<Hex32>,
-		},
-		/// Others were unpacked out of it.
-		Emptied {
-			/// Which.
-			children: Vec<Hex32>,
-		},
-		/// It changed hands.
-		HandedOver {
-			/// In which respect.
-			title: Title,
-			/// Who gave.
-			from: OrgId,
-			/// Who took.
-			to: OrgId,
-			/// What was wrong with it.
-			exceptions: Vec<Exception>,
-			/// How much was offered, if less was accepted.
-			offered: Option<Quantity>,
-			/// What was known of its conditions.
-			verdict: Option<Finding>,
-		},
-		/// Something was made of it, or of a part of it.
-		Used {
-			/// In this transformation.
-			transformation: u64,
-			/// How much of it, if it has a quantity.
-			used: Option<Quantity>,
-		},
-		/// It is no more.
-		Destroyed,
-		/// Nobody may move it.
-		Held {
-			/// By whose word.
-			holder: Holder,
-			/// Why: the hash of a document that is kept elsewhere.
-			reason: Hex32,
-		},
-		/// One fewer holds it.
-		Released {
-			/// Who held it.
-			holder: Holder,
-		},
-		/// It was called back by itself.
-		Recalled {
-			/// In this recall.
-			recall: u32,
-		},
-		/// Its holder has heard of a recall.
-		Acknowledged {
-			/// Of which.
-			recall: u32,
-		},
-		/// The recall that began with it is over.
-		RecallEnded {
-			/// Which.
-			recall: u32,
-		},
-		/// A device began to ride along, and a policy with it.
-		Attached {
-			/// The device.
-			device: Hex32,
-			/// Its stream.
-			stream: StreamName,
-			/// The policy's place.
-			slot: u8,
-		},
-		/// It rides along no more.
-		Detached {
-			/// The device.
-			device: Hex32,
-			/// Its stream.
-			stream: StreamName,
-			/// The policy's place.
-			slot: u8,
-		},
-		/// Another of its steps is wrong: it never happened.
-		DidNotOccur {
-			/// Which.
-			step: u32,
-		},
-		/// Something about another of its steps is wrong.
-		IncorrectData {
-			/// Which.
-			step: u32,
-			/// The later step that has it right.
-			corrected_by: Option<u32>,
-		},
-		/// It is out of use.
-		Archived,
 	}
 }
 

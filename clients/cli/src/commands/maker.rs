@@ -3,12 +3,13 @@
 use std::{fmt, path::PathBuf};
 
 use clap::Subcommand;
-use hallmark_types::{device::MAX_MODEL_LEN, organisation::OrgId, Hash, Moment};
+use hallmark_types::{device::MAX_MODEL_LEN, organisation::OrgId, Hash};
 use serde::Serialize;
 use subxt::dynamic::Value;
 
 use crate::{
 	certificates,
+	clock::NamedMoment,
 	connection::Connection,
 	context::Context,
 	examples,
@@ -60,8 +61,8 @@ pub enum Anchor {
 		#[arg(value_name = "FILE|FINGERPRINT")]
 		anchor: String,
 		/// From when on: 2030-12-31, 2030-12-31T12:00:00Z, now, +10m
-		#[arg(long, value_parser = units::moment)]
-		from: Moment,
+		#[arg(long, value_name = "MOMENT")]
+		from: NamedMoment,
 		/// The maker whose it is, if you succeeded it
 		#[arg(long, value_name = "ORG")]
 		maker: Option<OrgId>,
@@ -97,8 +98,8 @@ pub enum ManifestCommand {
 		#[arg(value_name = "FILE|ROOT")]
 		manifest: String,
 		/// From when on: 2030-12-31, 2030-12-31T12:00:00Z, now, +10m
-		#[arg(long, value_parser = units::moment)]
-		from: Moment,
+		#[arg(long, value_name = "MOMENT")]
+		from: NamedMoment,
 		/// The maker whose it is, if you succeeded it
 		#[arg(long, value_name = "ORG")]
 		maker: Option<OrgId>,
@@ -221,7 +222,7 @@ async fn withdraw(
 	context: &Context,
 	(withdrawal, what): (&str, &str),
 	name: Hash,
-	from: Moment,
+	from: NamedMoment,
 	maker: Option<OrgId>,
 ) -> Result<()> {
 	let connection = context.connect().await?;
@@ -235,7 +236,7 @@ async fn withdraw(
 		[
 			("maker", Value::u128(maker.into())),
 			(what, encoded(&name)),
-			("from", Value::u128(from.into())),
+			("from", from.value(&connection).await?),
 		],
 	);
 	let included = context.send(&connection, &call).await?;

@@ -8,12 +8,13 @@ use hallmark_rpc::{
 use hallmark_types::{
 	gs1::{CompanyPrefix, Gln},
 	organisation::{OrgId, Role, Roles, Scope, Scopes},
-	AccountId, Hash, Moment,
+	Hash,
 };
 use polkadot_sdk::sp_crypto_hashing::blake2_256;
 use subxt::dynamic::Value;
 
 use crate::{
+	clock::{self, NamedMoment},
 	connection::Connection,
 	context::Context,
 	examples, files,
@@ -278,23 +279,20 @@ pub struct Mandate {
 	#[arg(long = "scope", required = true, value_name = "SCOPE")]
 	scopes: Vec<ScopeName>,
 	/// The first moment at which it may no longer: 2030-12-31, +90d; no end if left out
-	#[arg(long, value_parser = units::moment)]
-	until: Option<Moment>,
+	#[arg(long, value_name = "MOMENT")]
+	until: Option<NamedMoment>,
 }
 
 impl Mandate {
-	fn call(self, name: &str, account: &AccountId) -> Call {
+	async fn call(self, name: &str, account: &Who, connection: &Connection) -> Result<Call> {
+		let account = connection.account(account).await?;
 		let scopes: Scopes = self.scopes.into_iter().map(|scope| scope.0).collect();
-		let until = self.until.map(|moment| Value::u128(moment.into()));
-		call(
-			PALLET,
-			name,
-			[
-				("account", encoded(account)),
-				("scopes", encoded(&scopes)),
-				("expires_at", option(until)),
-			],
-		)
+		let arguments = [
+			("account", encoded(&account)),
+			("scopes", encoded(&scopes)),
+			("expires_at", clock::option(self.until, connection).await?),
+		];
+		Ok(call(PALLET, name, arguments))
 	}
 }
 
@@ -557,11 +555,11 @@ impl Agent {
 		let connection = context.connect().await?;
 		let call = match self {
 			Self::Add { account, mandate } => {
-				mandate.call("add_agent", &connection.account(&account).await?)
+				mandate.call("add_agent", &account, &connection).await?
 			},
 			Self::Accept { org } => call(PALLET, "accept_agency", [number(org)]),
 			Self::Mandate { account, mandate } => {
-				mandate.call("set_mandate", &connection.account(&account).await?)
+				mandate.call("set_mandate", &account, &connection).await?
 			},
 			Self::Remove { account } => {
 				let account = connection.account(&account).await?;

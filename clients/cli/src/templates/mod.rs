@@ -18,14 +18,16 @@ pub use catalogue::TEMPLATES;
 pub use value::{organisation, Organisation};
 
 use crate::{
+	clock::{self, NamedMoment},
 	connection::Connection,
+	items::Name,
 	terms::{part, Words},
 	units::{self, Currency, Money},
 	Error, Result,
 };
 
-/// How long there is to sign where nobody says otherwise.
-const TIME_TO_SIGN: &str = "+7d";
+/// Until when there is time to sign where nobody says otherwise.
+const SIGN_BY: &str = "+7d";
 
 /// A contract that is worked out but for who, what and how much.
 #[derive(Debug, Serialize)]
@@ -90,7 +92,7 @@ impl Kind {
 			Self::Stream => "1/TH-0001/temp",
 			Self::Streams => "1/TH-0001/temp, more than once for several",
 			Self::Device => "1/TH-0001",
-			Self::Item => "urn:epc:id:sgtin:…",
+			Self::Item => "urn:epc:id:sgtin:… or its GS1 Digital Link",
 			Self::Money => "250HEUR",
 			Self::Value => "21.5",
 			Self::Duration => "4h",
@@ -106,11 +108,11 @@ impl Kind {
 			Self::Organisation => value::organisation(text).map(drop),
 			Self::Stream | Self::Streams => value::stream(text).map(drop),
 			Self::Device => units::device(text).map(drop),
-			Self::Item => units::item(text).map(drop),
+			Self::Item => text.parse::<Name>().map(drop),
 			Self::Money => text.parse::<Money>().map(drop),
 			Self::Value => value::decimal(text).map(drop),
 			Self::Duration => units::duration(text).map(drop),
-			Self::Moment => units::moment(text).map(drop),
+			Self::Moment => text.parse::<NamedMoment>().map(drop),
 			Self::Part => part(text).map(drop),
 			Self::Count => value::count(text).map(drop),
 		}
@@ -164,8 +166,8 @@ pub struct Filled {
 impl Filled {
 	/// Each value is one of what its parameter takes. None is missing, and none is too many.
 	///
-	/// Organisations and streams may still be named in a way that the chain has to be asked about:
-	/// see [`resolve`](Self::resolve).
+	/// Organisations, streams and items may still be named in a way that the chain has to be asked
+	/// about: see [`resolve`](Self::resolve).
 	pub fn new(template: &Template, settings: &[(String, String)]) -> Result<Self> {
 		let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
 		let mut currency = None;
@@ -193,7 +195,14 @@ impl Filled {
 						.map_err(wrong)?;
 				},
 				Kind::Device => words.name_device(text, parameter.name).map_err(wrong)?,
-				Kind::Item => words.add_item(parameter.name, text).map_err(wrong)?,
+				Kind::Item => {
+					let item: Name = text.parse().map_err(wrong)?;
+					if item.known().is_some() {
+						words
+							.add_item(parameter.name, &item.to_string())
+							.map_err(wrong)?;
+					}
+				},
 				_ => {},
 			}
 			let given = values.entry(parameter.name).or_default();
@@ -217,6 +226,9 @@ impl Filled {
 				missing.join(", ")
 			)));
 		}
+		values
+			.entry("sign-by")
+			.or_insert_with(|| vec![SIGN_BY.to_owned()]);
 		Ok(Self {
 			values,
 			words,
@@ -241,13 +253,18 @@ impl Filled {
 				Ok(Kind::Stream | Kind::Streams) => {
 					value::stream(text).is_ok_and(|stream| stream.counts.is_none())
 				},
+				Ok(Kind::Item) => text
+					.parse::<Name>()
+					.is_ok_and(|item| item.known().is_none()),
 				_ => false,
 			})
 		})
 	}
 
-	/// Asks the chain which organisation an account acts for, and what a stream counts.
+	/// Asks the chain which organisation an account acts for, what a stream counts, and what a GS1
+	/// Digital Link is as an EPC URI. Moments from now are by its clock then.
 	pub async fn resolve(&mut self, template: &Template, connection: &Connection) -> Result<()> {
+		let now = clock::now(connection).await?;
 		for (name, given) in &mut self.values {
 			let kind = template.parameter(name)?.kind;
 			for text in given {
@@ -277,6 +294,17 @@ impl Filled {
 							);
 						}
 					},
+					Kind::Item => {
+						let item: Name = text.parse().map_err(wrong)?;
+						if let Some(epc) = item.epc(connection).await? {
+							*text = epc.uri();
+							self.words.add_item(name, text).map_err(wrong)?;
+						}
+					},
+					Kind::Moment => {
+						let moment: NamedMoment = text.parse().map_err(wrong)?;
+						*text = units::print_moment(moment.by(now));
+					},
 					_ => {},
 				}
 			}
@@ -286,13 +314,9 @@ impl Filled {
 
 	/// The terms. `document` is the hash of what was put into words.
 	pub fn terms(&self, template: &Template, document: Hash) -> Result<Terms> {
-		let sign_by = match self.values.contains_key("sign-by") {
-			true => self.moment("sign-by")?,
-			false => units::moment(TIME_TO_SIGN).map_err(Error::Input)?,
-		};
 		let frame = Frame {
 			asset: self.currency.asset(),
-			sign_by,
+			sign_by: self.moment("sign-by")?,
 			expires_at: self.moment("expires-at")?,
 			document,
 			witnesses: self.all("witness", value::number)?,
@@ -331,7 +355,11 @@ impl Filled {
 	}
 
 	fn item(&self, name: &str) -> Result<ItemId> {
-		self.one(name, units::item)
+		self.one(name, |text| {
+			let item: Name = text.parse()?;
+			item.known()
+				.ok_or_else(|| format!("{item}: only the chain knows what it names"))
+		})
 	}
 
 	fn money(&self, name: &str) -> Result<Balance> {
@@ -346,8 +374,12 @@ impl Filled {
 		self.one(name, units::duration)
 	}
 
+	/// By this machine's clock, where no chain was asked.
 	fn moment(&self, name: &str) -> Result<Moment> {
-		self.one(name, units::moment)
+		self.one(name, |text| {
+			text.parse::<NamedMoment>()
+				.map(|moment| moment.by(clock::local()))
+		})
 	}
 
 	fn part(&self, name: &str) -> Result<hallmark_agreements::Parts> {
@@ -498,8 +530,8 @@ mod tests {
 			let filled = Filled::new(template, &values).expect("filled in");
 			assert!(!filled.asks(template), "{name}");
 			let terms = filled.terms(template, Hash::zero()).expect("terms");
-			let now = units::moment("2029-11-01").expect("a moment");
-			assert_eq!(terms.check(now), Ok(()), "{name}");
+			let now: NamedMoment = "2029-11-01".parse().expect("a moment");
+			assert_eq!(terms.check(now.by(0)), Ok(()), "{name}");
 			let file = serde_json::to_string(&File::of(&terms, filled.words())).expect("JSON");
 			let file: File = serde_json::from_str(&file).expect("a file");
 			assert_eq!(file.terms().expect("terms").0, terms, "{name}");
@@ -529,18 +561,51 @@ mod tests {
 		assert!(setting("fee").is_err() && setting("=1").is_err());
 	}
 
+	/// The values of a template that needs no chain, with one of them changed.
+	fn changed((name, values): (&str, &[&str]), setting: &str) -> (&'static Template, Filled) {
+		let template = find(name).expect("a template");
+		let changed = settings(&[setting]);
+		let mut values = settings(values);
+		values.retain(|(name, _)| *name != changed[0].0);
+		values.extend(changed);
+		values.extend(settings(&["expires-at=+365d"]));
+		let filled = Filled::new(template, &values).expect("filled in");
+		(template, filled)
+	}
+
 	#[test]
-	fn chain_is_asked_about_names_and_open_streams() {
-		let template = find("pay-per-use").expect("a template");
-		let (_, values) = ALL[2];
-		for changed in ["user=Charlie", "used=1/M-1/hours"] {
-			let (name, value) = setting(changed).expect("a setting");
-			let mut values = settings(values);
-			values.retain(|(other, _)| *other != name);
-			values.extend([(name, value)]);
-			values.extend(settings(&["expires-at=2031-12-31"]));
-			let filled = Filled::new(template, &values).expect("filled in");
-			assert!(filled.asks(template), "{changed}");
+	fn chain_is_asked_about_names_open_streams_and_digital_links() {
+		for (values, setting) in [
+			(ALL[2], "user=Charlie"),
+			(ALL[2], "used=1/M-1/hours"),
+			(ALL[1], "item=https://id.gs1.org/01/09506000134352/21/1"),
+		] {
+			let (template, filled) = changed(values, setting);
+			assert!(filled.asks(template), "{setting}");
+			assert!(filled.terms(template, Hash::zero()).is_err(), "{setting}");
 		}
+	}
+
+	#[test]
+	fn item_is_written_as_its_epc_uri() {
+		let uri = "urn:epc:id:sgtin:950600.0013435.1";
+		let setting = format!("item={}", uri.replace("urn:epc", "URN:EPC"));
+		let (template, filled) = changed(ALL[1], &setting);
+		assert!(!filled.asks(template));
+		let terms = filled.terms(template, Hash::zero()).expect("terms");
+		let file = serde_json::to_value(File::of(&terms, filled.words())).expect("JSON");
+		assert_eq!(file["items"]["item"], uri);
+	}
+
+	#[test]
+	fn moments_are_by_this_machines_clock_where_no_chain_is_asked() {
+		const DAY: Moment = 86_400_000;
+		let (template, filled) = changed(ALL[4], "utility=3");
+		assert!(!filled.asks(template));
+		let before = clock::local();
+		let terms = filled.terms(template, Hash::zero()).expect("terms");
+		let now = before..=clock::local();
+		assert!(now.contains(&(terms.expires_at - 365 * DAY)));
+		assert!(now.contains(&(terms.sign_by - 7 * DAY)));
 	}
 }

@@ -11,7 +11,10 @@ use hallmark_types::{device::DeviceId, epc::ItemId, readings::Signal, Hash, Mome
 use polkadot_sdk::sp_core::{bounded::BoundedVec, Get};
 
 use super::{file, part, unit, Asset, File, Words};
-use crate::units::{self, Currency, Malformed};
+use crate::{
+	clock::NamedMoment,
+	units::{self, Currency, Malformed},
+};
 
 /// Says where in the file something is wrong.
 trait At<T> {
@@ -79,10 +82,12 @@ impl File {
 
 /// A moment that is the same whenever the file is read.
 fn moment(text: &str) -> Result<Moment, Malformed> {
-	if text == "now" || text.starts_with('+') {
-		return Err("a moment in a file is a date: 2030-12-31 or 2030-12-31T23:59:59Z".into());
+	match text.parse::<NamedMoment>()? {
+		NamedMoment::At(moment) => Ok(moment),
+		NamedMoment::FromNow(_) => {
+			Err("a moment in a file is a date: 2030-12-31 or 2030-12-31T23:59:59Z".into())
+		},
 	}
-	units::moment(text)
 }
 
 /// What all parts of a file are read with.

@@ -28,6 +28,16 @@ fn write(shell: &Shell, file: &str, right: &str, wrong: &str) -> Result<()> {
 	Ok(())
 }
 
+/// Fills in a template about goods that are named so, and dates.
+fn template(item: &str) -> String {
+	format!(
+		"hallmark agreement template cold-chain --set consignee=2 --set carrier=3 --set shipper=1 \
+		 --set arbiter=4 --set item={item} --set freight=1 --set if-breached=30% \
+		 --set unknown-for=1h --set objection=1h --set bond=1 --set patience=1d \
+		 --set sign-by=2098-01-01 --set expires-at=2099-01-01"
+	)
+}
+
 #[test]
 fn wrong_terms_and_values_are_refused_without_a_node() -> Result<()> {
 	let shell = Shell::new("ws://127.0.0.1:1")?;
@@ -126,6 +136,27 @@ fn wrong_terms_and_values_are_refused_without_a_node() -> Result<()> {
 				"hallmark agreement template cold-chain --set item",
 				2,
 				"NAME=VALUE",
+			),
+			(
+				"hallmark agreement template cold-chain --set item=vial-1",
+				2,
+				"item: no item: its EPC URI",
+			),
+			(
+				"hallmark agreement template cold-chain \
+				 --set item=https://id.gs1.org/01/09506000134353/21/1",
+				2,
+				"item: no GS1 Digital Link of an item: 09506000134353 has a wrong check digit",
+			),
+			(
+				"hallmark agreement template cold-chain --set item=urn:epc:id:sgln:950600.000001.0",
+				2,
+				"names a place",
+			),
+			(
+				&template("https://id.gs1.org/01/09506000134352/21/1"),
+				3,
+				"is it running?",
 			),
 			// Values.
 			("hallmark agreement sign first --dev Bob", 2, "no agreement"),
@@ -237,6 +268,11 @@ fn what_the_chain_does_not_agree_to_is_refused_in_its_words() -> Result<()> {
 				"hallmark agreement check stream.json --chain",
 				4,
 				"no stream",
+			),
+			(
+				&template("https://id.gs1.org/01/04012345999990/21/1"),
+				4,
+				"nobody holds a company prefix",
 			),
 			(
 				"hallmark agreement sign 7 --dev Charlie",
@@ -366,7 +402,7 @@ fn what_the_chain_does_not_agree_to_is_refused_in_its_words() -> Result<()> {
 /// The year so many years from now.
 fn year(from_now: u64) -> Result<String> {
 	const YEAR: u64 = 31_556_952_000;
-	let moment = hallmark_cli::units::now() + from_now * YEAR;
+	let moment = hallmark_cli::clock::local() + from_now * YEAR;
 	let text = hallmark_cli::units::print_moment(moment);
 	Ok(text.get(..4).ok_or("a year")?.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use hallmark_cli::{connection::Connection, devices, units};
+use hallmark_cli::{clock, connection::Connection, units};
 
 use crate::{
 	assert_refused,
@@ -92,7 +92,7 @@ async fn what_the_chain_does_not_take_is_refused_in_its_words() -> Result<()> {
 		String::from_utf8_lossy(&output.stderr)
 	);
 	let connection = Connection::open(shell.url()).await?;
-	let now = devices::now(&connection).await?;
+	let now = clock::now(&connection).await?;
 	let at = |after: u64| units::print_moment(now + after);
 	let good = format!("{},4.5\n{},4.6\n", at(0), at(1));
 	for (file, text) in [

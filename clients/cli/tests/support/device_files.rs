@@ -3,6 +3,7 @@
 use std::fs;
 
 use hallmark_cli::{
+	clock,
 	connection::Connection,
 	device_counter,
 	device_key::{DeviceKey, DeviceScheme},
@@ -52,7 +53,7 @@ fn pem(der: &[u8]) -> Result<String> {
 /// Readings of the next seconds: a device's clock may be ahead by so much.
 pub async fn series(shell: &Shell) -> Result<()> {
 	let connection = Connection::open(shell.url()).await?;
-	let now = devices::now(&connection).await?;
+	let now = clock::now(&connection).await?;
 	let lines = (0..READINGS).map(|place| {
 		let time = units::print_moment(now + 1_000 * place);
 		format!("{time},4.{}\n", 20 + place)

@@ -8,24 +8,6 @@ use pallet_custody::Wrong;
 use super::Things;
 use crate::rpc::show::{stream, text, Show};
 
-/// The exceptions in the order of their bits.
-const EXCEPTIONS: [Exception; 8] = [
-	Exception::Damaged,
-	Exception::Short,
-	Exception::Over,
-	Exception::Temperature,
-	Exception::SealBroken,
-	Exception::WrongItem,
-	Exception::Label,
-	Exception::Late,
-];
-
-fn exceptions(bits: pallet_custody::Exceptions) -> Vec<Exception> {
-	let set = |(bit, _): &(usize, &Exception)| bits >> bit & 1 == 1;
-	let all = EXCEPTIONS.iter().enumerate().filter(set);
-	all.map(|(_, exception)| *exception).collect()
-}
-
 fn holder(holder: items::Holder) -> Holder {
 	match holder {
 		items::Holder::Organisation(org) => Holder::Organisation { org },
@@ -76,14 +58,14 @@ pub fn deed(things: &mut Things<'_>, item: ItemId, deed: pallet_custody::Deed) -
 			title,
 			from,
 			to,
-			exceptions: bits,
+			exceptions,
 			offered,
 			verdict,
 		} => Deed::HandedOver {
 			title: title.show(),
 			from,
 			to,
-			exceptions: exceptions(bits),
+			exceptions: Exception::from_bits(exceptions),
 			offered: things.part(item, offered)?,
 			verdict: verdict.show(),
 		},
@@ -123,4 +105,21 @@ pub fn deed(things: &mut Things<'_>, item: ItemId, deed: pallet_custody::Deed) -
 		} => Deed::IncorrectData { step, corrected_by },
 		Done::Archived => Deed::Archived,
 	})
+}
+
+#[cfg(test)]
+mod tests {
+	use super::Exception;
+	use hallmark_epcis::step;
+
+	#[test]
+	fn exceptions_have_one_order_everywhere() {
+		for bit in 0..u8::BITS {
+			let shown = Exception::from_bits(1 << bit);
+			let told = step::Exception::from_bits(1 << bit);
+			assert_eq!(format!("{shown:?}"), format!("{told:?}"));
+		}
+		let short = Exception::from_bits(pallet_custody::SHORT);
+		assert_eq!(short, [Exception::Short]);
+	}
 }

@@ -99,28 +99,35 @@ pub enum Command {
 		 --set dear=50 --set cheap=20 --set appliance=1/FRIDGE-1 --set reduce=7 --set restore=8 \
 		 --set answer-within=1h --set rest=10m --set reward=2 --set times=3 --set unknown-for=1d \
 		 --set expires-at=+90d > power.json",
+		"Goods by their GS1 Digital Link, which a node is asked about; the file has their EPC URI:",
+		"hallmark agreement template cold-chain \
+		 --set consignee=2 --set carrier=3 --set shipper=1 --set arbiter=4 \
+		 --set item=https://id.gs1.org/00/095060000000000022 --set freight=100HEUR \
+		 --set if-breached=30% --set unknown-for=1h --set objection=1h --set bond=10HEUR \
+		 --set patience=1d --set expires-at=+30d > freight.json",
 	))]
 	Template {
 		/// Its name, of `hallmark agreement templates`
 		#[arg(value_parser = templates::find)]
 		template: &'static Template,
-		/// A parameter and its value; once for each
+		/// A parameter and its value; once for each. +30d is by the chain's clock if a node has to be
+		/// asked about another value, such as Charlie, and by this machine's otherwise
 		#[arg(long = "set", value_name = "NAME=VALUE", value_parser = templates::setting)]
 		settings: Vec<(String, String)>,
 		/// What was agreed in words, of which the BLAKE2b-256 hash is part of the terms
 		#[arg(long, value_name = "FILE")]
 		document: Option<PathBuf>,
 	},
-	/// Check terms, and say in words what they are; without a node
+	/// Check terms by this machine's clock, and say in words what they are; without a node
 	#[command(after_help = examples!(
 		"hallmark agreement check service.json",
-		"With what a node knows of the streams, and the hash that would be signed:",
+		"By the chain's clock, with what a node knows of the streams and the hash that would be signed:",
 		"hallmark agreement check service.json --chain",
 	))]
 	Check {
 		/// The terms
 		terms: PathBuf,
-		/// Ask the node, too
+		/// Ask the node, too, and go by the chain's clock
 		#[arg(long)]
 		chain: bool,
 	},

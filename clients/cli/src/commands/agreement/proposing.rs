@@ -10,12 +10,13 @@ use hallmark_agreements::{AgreementId, Terms};
 use hallmark_rpc::{
 	agreement::AgreementApiClient, reading::ReadingApiClient, Bytes, Hex32, StreamName,
 };
-use hallmark_types::Hash;
+use hallmark_types::{Hash, Moment};
 use polkadot_sdk::sp_crypto_hashing::blake2_256;
 use serde::Serialize;
 
 use super::{looking, number, Named, PALLET};
 use crate::{
+	clock,
 	connection::Connection,
 	context::Context,
 	files,
@@ -23,7 +24,6 @@ use crate::{
 	templates::{Filled, Kind, Parameter, Template, FRAME, TEMPLATES},
 	terms::{self, told::warnings, told::Told, File, Words},
 	transaction::{call, Included},
-	units,
 	values::encoded,
 	Error, Result,
 };
@@ -123,19 +123,26 @@ impl fmt::Display for Checked {
 	}
 }
 
-/// Reads terms that make sense if they are proposed now.
+/// Reads terms that make sense if they are proposed now, by this machine's clock.
 fn sound(file: &Path) -> Result<(Terms, Words)> {
 	let (terms, words) = terms::read(file)?;
-	terms
-		.check(units::now())
-		.map_err(|flaw| Error::file(file, flaw))?;
+	ensure_sound(file, &terms, clock::local())?;
 	Ok((terms, words))
+}
+
+/// Refuses terms that make no sense if they are proposed at this moment.
+fn ensure_sound(file: &Path, terms: &Terms, now: Moment) -> Result<()> {
+	terms.check(now).map_err(|flaw| Error::file(file, flaw))
 }
 
 pub(super) async fn check(context: &Context, file: &Path, chain: bool) -> Result<()> {
 	let (terms, words) = sound(file)?;
 	let hash = match chain {
-		true => Some(ask(&context.connect().await?, &terms).await?),
+		true => {
+			let connection = context.connect().await?;
+			ensure_sound(file, &terms, clock::now(&connection).await?)?;
+			Some(ask(&connection, &terms).await?)
+		},
 		false => None,
 	};
 	context.output.show(&Checked {
@@ -199,6 +206,8 @@ impl fmt::Display for Done {
 pub(super) async fn propose(context: &Context, file: &Path) -> Result<()> {
 	let (terms, _) = sound(file)?;
 	let connection = context.connect().await?;
+	// The chain's clock may be ahead.
+	ensure_sound(file, &terms, clock::now(&connection).await?)?;
 	let propose = call(PALLET, "propose", [("terms", encoded(&terms))]);
 	let included = context.send(&connection, &propose).await?;
 	let agreement = included

@@ -17,13 +17,12 @@ use subxt::dynamic::Value;
 
 use super::PALLET;
 use crate::{
-	certificates,
+	certificates, clock,
 	context::Context,
 	device_key::DeviceKey,
 	devices,
 	manifest::Manifest,
 	transaction::{call, Call, Included},
-	units,
 	values::{bytes, encoded},
 	Error, Result,
 };
@@ -67,7 +66,7 @@ impl Enrol {
 		let connection = context.connect().await?;
 		let account = context.keypair(&connection).await?.account();
 		let owner = connection.organisation_of(&account).await?;
-		let now = devices::now(&connection).await?;
+		let now = clock::now(&connection).await?;
 		let proof = devices::possession(&connection, vouched.device, &key, owner, now)?;
 		let call = vouched.call(self.maker, proof);
 		let included = context.send(&connection, &call).await?;
@@ -116,8 +115,9 @@ impl Enrol {
 				Error::file(named, format_args!("no certification authority's: {flaw}"))
 			})?;
 		let chain = authority.without_own(&chain);
-		// As the chain verifies it, with the reason in words; and whose certificate it is.
-		let identity = verify_chain(chain, &authority, units::now(), &PureRust)
+		// As the chain verifies it, but by this machine's clock, with the reason in words; and whose
+		// certificate it is.
+		let identity = verify_chain(chain, &authority, clock::local(), &PureRust)
 			.map_err(|error| Error::file(file, error))?;
 		if identity.key != *key {
 			return Err(Error::file(

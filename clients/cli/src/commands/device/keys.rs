@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{about, argument, PALLET};
 use crate::{
+	clock,
 	connection::Connection,
 	context::Context,
 	device_counter::{self, LEAP},
@@ -98,7 +99,7 @@ pub async fn rotate(context: &Context, file: PathBuf, next: PathBuf) -> Result<(
 async fn rotation(connection: &Connection, device: &FileDevice, next: &DeviceKey) -> Result<Call> {
 	let id = device.identity().device.into();
 	let passport = devices::passport(connection, id).await?;
-	let now = devices::now(connection).await?;
+	let now = clock::now(connection).await?;
 	let until = devices::word_until(now);
 	let public = next.public_key();
 	let epoch = passport.key.epoch;
@@ -126,7 +127,7 @@ pub async fn announce(context: &Context, device: Named, next: Option<PathBuf>) -
 		None => about("cancel_rotation", id),
 		Some(next) => {
 			let owner = devices::passport(&connection, id).await?.owner;
-			let now = devices::now(&connection).await?;
+			let now = clock::now(&connection).await?;
 			let possession = devices::possession(&connection, id, &next, owner, now)?;
 			let arguments = [
 				argument(id),

@@ -10,10 +10,11 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use hallmark_rpc::{device::DeviceApiClient, When};
-use hallmark_types::{device::DeviceId, Moment};
+use hallmark_types::device::DeviceId;
 use subxt::dynamic::Value;
 
 use crate::{
+	clock::NamedMoment,
 	connection::Connection,
 	context::Context,
 	device_key::DeviceScheme,
@@ -126,8 +127,7 @@ pub enum Command {
 		/// The device
 		device: Named,
 		/// When: 2030-12-31T12:00:00Z, 2030-12-31; now if left out
-		#[arg(value_parser = units::moment)]
-		moment: Option<Moment>,
+		moment: Option<NamedMoment>,
 	},
 	/// Replace a device's key at once, in both keys' own words. Its counter goes on with the next
 	/// key
@@ -200,8 +200,8 @@ pub enum Command {
 		#[arg(long)]
 		epoch: Option<u32>,
 		/// From when on: 2030-12-31T12:00:00Z, 2030-12-31, now
-		#[arg(long, value_parser = units::moment)]
-		since: Moment,
+		#[arg(long, value_name = "MOMENT")]
+		since: NamedMoment,
 	},
 	/// Quarantine a device, as its maker or a regulator, or by the council
 	#[command(after_help = examples!(
@@ -259,8 +259,8 @@ pub enum Command {
 		/// The device
 		device: Named,
 		/// From when on: 2030-12-31T12:00:00Z, 2030-12-31, now
-		#[arg(long, value_parser = units::moment)]
-		since: Moment,
+		#[arg(long, value_name = "MOMENT")]
+		since: NamedMoment,
 		/// Let the council decide
 		#[arg(long)]
 		council: bool,
@@ -352,14 +352,11 @@ async fn verify(context: &Context, device: Named) -> Result<()> {
 	context.output.show(&Record(origin))
 }
 
-async fn key_at(context: &Context, device: Named, moment: Option<Moment>) -> Result<()> {
+async fn key_at(context: &Context, device: Named, moment: Option<NamedMoment>) -> Result<()> {
 	let connection = context.connect().await?;
 	let id = device.id(&connection).await?;
 	let device = devices::reference(id);
-	let moment = match moment {
-		Some(moment) => moment,
-		None => devices::now(&connection).await?,
-	};
+	let moment = moment.unwrap_or(NamedMoment::NOW).on(&connection).await?;
 	let key = DeviceApiClient::key_at(connection.rpc(), device, When::from(moment), None).await?;
 	match key {
 		Some(key) => context.output.show(&Record(key)),

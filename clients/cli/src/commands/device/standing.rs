@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use hallmark_types::{device::Charge, Hash, Moment};
+use hallmark_types::{device::Charge, Hash};
 use polkadot_sdk::sp_crypto_hashing::blake2_256;
 use subxt::dynamic::Value;
 
 use super::{about, argument, PALLET};
 use crate::{
+	clock::NamedMoment,
 	connection::Connection,
 	context::Context,
 	devices::{self, Named},
@@ -104,7 +105,7 @@ pub async fn compromise(
 	context: &Context,
 	device: Named,
 	epoch: Option<u32>,
-	since: Moment,
+	since: NamedMoment,
 ) -> Result<()> {
 	let connection = context.connect().await?;
 	let id = device.id(&connection).await?;
@@ -115,7 +116,7 @@ pub async fn compromise(
 	let arguments = [
 		argument(id),
 		("epoch", Value::u128(epoch.into())),
-		("since", Value::u128(since.into())),
+		("since", since.value(&connection).await?),
 	];
 	super::send(
 		context,
@@ -177,11 +178,16 @@ pub async fn clear(context: &Context, device: Named, council: bool) -> Result<()
 }
 
 /// Disowns a device.
-pub async fn revoke(context: &Context, device: Named, since: Moment, council: bool) -> Result<()> {
+pub async fn revoke(
+	context: &Context,
+	device: Named,
+	since: NamedMoment,
+	council: bool,
+) -> Result<()> {
 	let connection = context.connect().await?;
 	let arguments = [
 		argument(device.id(&connection).await?),
-		("since", Value::u128(since.into())),
+		("since", since.value(&connection).await?),
 	];
 	let call = call(PALLET, "revoke", arguments);
 	decided(context, &connection, call, council).await

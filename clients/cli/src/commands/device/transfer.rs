@@ -3,17 +3,18 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use hallmark_types::{organisation::OrgId, Moment};
+use hallmark_types::organisation::OrgId;
 use subxt::dynamic::Value;
 
 use super::{about, argument, PALLET};
 use crate::{
+	clock::{self, NamedMoment},
 	context::Context,
 	device_key::DeviceKey,
 	devices::{self, Named},
 	examples,
 	transaction::call,
-	units, Result,
+	Result,
 };
 
 /// How a device changes hands.
@@ -29,8 +30,8 @@ pub enum Transfer {
 		/// To whom, by its number
 		to: OrgId,
 		/// The first moment at which the offer holds no more: 2030-12-31, +7d
-		#[arg(long, value_parser = units::moment, default_value = "+7d")]
-		until: Moment,
+		#[arg(long, value_name = "MOMENT", default_value = "+7d")]
+		until: NamedMoment,
 	},
 	/// Take an offer back
 	#[command(after_help = examples!("hallmark device transfer withdraw 1/FR-0001 --dev Charlie"))]
@@ -55,7 +56,7 @@ impl Transfer {
 				let arguments = [
 					argument(device.id(&connection).await?),
 					("to", Value::u128(to.into())),
-					("expires_at", Value::u128(until.into())),
+					("expires_at", until.value(&connection).await?),
 				];
 				call(PALLET, "offer", arguments)
 			},
@@ -65,7 +66,7 @@ impl Transfer {
 				let device = Named::File(file).id(&connection).await?;
 				let account = context.keypair(&connection).await?.account();
 				let owner = connection.organisation_of(&account).await?;
-				let now = devices::now(&connection).await?;
+				let now = clock::now(&connection).await?;
 				let possession = devices::possession(&connection, device, &key, owner, now)?;
 				call(
 					PALLET,

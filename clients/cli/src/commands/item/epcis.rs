@@ -6,8 +6,8 @@ use hallmark_rpc::custody::{CustodyApiClient, Unmapped};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{name::Name, paging::Told};
-use crate::{context::Context, Error, Result};
+use super::paging::Told;
+use crate::{context::Context, items::Name, Error, Result};
 
 /// Where a document has its events.
 const EVENTS: &str = "/epcisBody/eventList";

@@ -3,23 +3,22 @@
 use std::fmt;
 
 use clap::{Args, Subcommand, ValueEnum};
-use hallmark_rpc::custody::{self, CustodyApiClient};
-use hallmark_types::Moment;
+use hallmark_rpc::custody::{self, CustodyApiClient, Exception};
 use serde::Serialize;
 use subxt::dynamic::Value;
 
 use super::{
 	about::{organisation, About},
-	name::Name,
 	quantity::{scale_of, Amount},
 	PALLET,
 };
 use crate::{
+	clock::NamedMoment,
 	commands::organisation::Named,
 	context::Context,
 	examples,
+	items::Name,
 	transaction::{call, Call},
-	units,
 	values::{encoded, option},
 	Result,
 };
@@ -42,8 +41,8 @@ pub enum Command {
 		#[command(flatten)]
 		title: Title,
 		/// From when on it cannot be accepted any more: 2030-12-31, +10m; at most 90 days from now
-		#[arg(long, value_name = "MOMENT", default_value = "+7d", value_parser = units::moment)]
-		until: Moment,
+		#[arg(long, value_name = "MOMENT", default_value = "+7d")]
+		until: NamedMoment,
 		/// The recall in whose course it goes back
 		#[arg(long, value_name = "NUMBER")]
 		recall: Option<u32>,
@@ -64,7 +63,7 @@ pub enum Command {
 		title: Title,
 		/// What was wrong with it; more than once for several
 		#[arg(long = "exception", value_name = "WORD")]
-		exceptions: Vec<Exception>,
+		exceptions: Vec<ExceptionName>,
 		/// How much of it came, if less than was offered
 		#[arg(long, value_name = "QUANTITY")]
 		came: Option<Amount>,
@@ -135,9 +134,9 @@ impl Title {
 	}
 }
 
-/// What was wrong with something that is accepted all the same, in the order of the chain's bits.
+/// What was wrong with something that is accepted all the same.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Exception {
+pub enum ExceptionName {
 	/// Something is broken
 	Damaged,
 	/// There is less than was offered
@@ -154,6 +153,21 @@ pub enum Exception {
 	Label,
 	/// It came too late
 	Late,
+}
+
+impl From<ExceptionName> for Exception {
+	fn from(name: ExceptionName) -> Self {
+		match name {
+			ExceptionName::Damaged => Self::Damaged,
+			ExceptionName::Short => Self::Short,
+			ExceptionName::Over => Self::Over,
+			ExceptionName::Temperature => Self::Temperature,
+			ExceptionName::SealBroken => Self::SealBroken,
+			ExceptionName::WrongItem => Self::WrongItem,
+			ExceptionName::Label => Self::Label,
+			ExceptionName::Late => Self::Late,
+		}
+	}
 }
 
 /// Why an offer is turned down.
@@ -191,10 +205,10 @@ impl Rejection {
 }
 
 /// A bit for each.
-fn bits(exceptions: &[Exception]) -> u8 {
+fn bits(exceptions: &[ExceptionName]) -> u8 {
 	exceptions
 		.iter()
-		.fold(0, |bits, exception| bits | 1 << *exception as u8)
+		.fold(0, |bits, name| bits | Exception::from(*name).bit())
 }
 
 impl Command {
@@ -216,7 +230,7 @@ impl Command {
 					("item", encoded(&item.id(&connection).await?)),
 					title.value(),
 					("to", Value::u128(to.into())),
-					("expires_at", Value::u128(until.into())),
+					("expires_at", until.value(&connection).await?),
 					("recall", option(recall)),
 					about.value()?,
 				];
@@ -307,10 +321,21 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn exceptions_are_bits_from_the_lowest_on() {
+	fn exceptions_are_a_bit_each() {
 		assert_eq!(bits(&[]), 0);
-		assert_eq!(bits(&[Exception::Damaged]), 1);
-		assert_eq!(bits(&[Exception::Short, Exception::Late]), 0b1000_0010);
-		assert_eq!(bits(&[Exception::Label, Exception::Label]), 0b0100_0000);
+		assert_eq!(
+			bits(&[ExceptionName::Short, ExceptionName::Late]),
+			Exception::Short.bit() | Exception::Late.bit()
+		);
+		assert_eq!(
+			bits(&[ExceptionName::Label, ExceptionName::Label]),
+			Exception::Label.bit()
+		);
+		// Every one that the chain knows can be said, under its own name.
+		for (name, exception) in ExceptionName::value_variants().iter().zip(Exception::ALL) {
+			assert_eq!(format!("{name:?}"), format!("{exception:?}"));
+			assert_eq!(bits(&[*name]), exception.bit());
+		}
+		assert_eq!(bits(ExceptionName::value_variants()), u8::MAX);
 	}
 }

@@ -7,23 +7,23 @@ use hallmark_epcis::vocabulary::{BizStep, Disposition, Vocabulary};
 use hallmark_types::{
 	epc::{Epc, ItemId},
 	quantity::Scale,
-	Moment,
 };
 use serde::Serialize;
 use subxt::dynamic::Value;
 
 use super::{
 	about::{list, About},
-	name::{ids, listed, Name},
+	listing::{ids, listed},
 	quantity::{in_known_scale, scale_if_any, Amount, Measured, Named},
 	PALLET,
 };
 use crate::{
+	clock::{self, NamedMoment},
 	connection::Connection,
 	context::Context,
 	examples,
+	items::Name,
 	transaction::{call, Included},
-	units,
 	values::{bytes, encoded, option},
 	Error, Result,
 };
@@ -64,8 +64,8 @@ pub enum Command {
 		#[arg(long)]
 		lot: Option<Name>,
 		/// The last moment at which they may be used
-		#[arg(long, value_name = "MOMENT", value_parser = units::moment)]
-		expires: Option<Moment>,
+		#[arg(long, value_name = "MOMENT")]
+		expires: Option<NamedMoment>,
 		#[command(flatten)]
 		about: About,
 	},
@@ -149,8 +149,8 @@ pub enum Command {
 		#[arg(long)]
 		lot: Option<Name>,
 		/// The last moment at which they may be used
-		#[arg(long, value_name = "MOMENT", value_parser = units::moment)]
-		expires: Option<Moment>,
+		#[arg(long, value_name = "MOMENT")]
+		expires: Option<NamedMoment>,
 		#[command(flatten)]
 		about: About,
 	},
@@ -184,7 +184,7 @@ impl Command {
 				let arguments = [
 					("items", list(names.iter().map(Named::value))),
 					("lot", lot_value(lot, &connection).await?),
-					("expires", moment(expires)),
+					("expires", clock::option(expires, &connection).await?),
 					about,
 				];
 				let call = call(PALLET, "commission", arguments);
@@ -246,7 +246,7 @@ impl Command {
 					("outputs", list(names.iter().map(Named::value))),
 					("lost", list(losses)),
 					("lot", lot_value(lot, &connection).await?),
-					("expires", moment(expires)),
+					("expires", clock::option(expires, &connection).await?),
 					about,
 				];
 				let call = call(PALLET, "transform", arguments);
@@ -275,10 +275,6 @@ async fn repack(
 	let call = call(PALLET, name, arguments);
 	let included = context.send(&connection, &call).await?;
 	context.output.show(&included)
-}
-
-fn moment(moment: Option<Moment>) -> Value {
-	option(moment.map(|moment| Value::u128(moment.into())))
 }
 
 async fn moved(items: &[Name], connection: &Connection) -> Result<Value> {

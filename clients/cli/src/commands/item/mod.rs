@@ -3,8 +3,8 @@
 mod about;
 mod epcis;
 mod hands;
+mod listing;
 mod making;
-mod name;
 mod paging;
 mod policy;
 mod quantity;

@@ -16,7 +16,6 @@ use subxt::dynamic::Value;
 
 use super::{
 	about::{list, organisation, About},
-	name::Name,
 	PALLET,
 };
 use crate::{
@@ -25,6 +24,7 @@ use crate::{
 	context::Context,
 	devices::NamedStream,
 	examples,
+	items::Name,
 	transaction::call,
 	units,
 	values::{encoded, option},

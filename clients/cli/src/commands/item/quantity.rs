@@ -8,9 +8,10 @@ use hallmark_types::{
 };
 use subxt::{dynamic::Value, ext::scale_decode::DecodeAsType};
 
-use super::{name::Name, PALLET};
+use super::PALLET;
 use crate::{
 	connection::{AtBlock, Connection},
+	items::Name,
 	state,
 	values::{encoded, option},
 	Error, Result,

@@ -14,7 +14,6 @@ use subxt::dynamic::Value;
 
 use super::{
 	about::{list, organisation, About, Members, Reason},
-	name::Name,
 	paging::{Paging, Told},
 	PALLET,
 };
@@ -23,6 +22,7 @@ use crate::{
 	connection::Connection,
 	context::Context,
 	examples,
+	items::Name,
 	transaction::{call, Included},
 	values::encoded,
 	Error, Result,

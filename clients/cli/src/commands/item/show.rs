@@ -8,12 +8,11 @@ use hallmark_rpc::custody::{CustodyApiClient, Item, Offer, Title};
 use super::{
 	about::Members,
 	epcis,
-	name::Name,
 	paging::{Paging, Told},
 	trace::{finding, life, named, quantity},
 	verdict,
 };
-use crate::{context::Context, examples, output::Record, Error, Result};
+use crate::{context::Context, examples, items::Name, output::Record, Error, Result};
 
 /// What is on record.
 #[derive(Debug, Subcommand)]

@@ -5,13 +5,13 @@ use subxt::dynamic::Value;
 
 use super::{
 	about::{organisation, About, Reason},
-	name::Name,
 	PALLET,
 };
 use crate::{
 	commands::organisation::Named,
 	context::Context,
 	examples,
+	items::Name,
 	transaction::call,
 	values::{encoded, option},
 	Result,

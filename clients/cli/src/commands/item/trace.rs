@@ -12,10 +12,9 @@ use hallmark_types::organisation::OrgId;
 
 use super::{
 	about::{Devices, Members},
-	name::Name,
 	paging::{Paging, Told},
 };
-use crate::{connection::Connection, context::Context, examples, Error, Result};
+use crate::{connection::Connection, context::Context, examples, items::Name, Error, Result};
 
 /// Which way to look.
 #[derive(Debug, Subcommand)]

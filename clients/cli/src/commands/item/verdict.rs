@@ -7,11 +7,10 @@ use hallmark_rpc::custody::{
 
 use super::{
 	about::{Devices, Members},
-	name::Name,
 	paging::Told,
 	trace::finding,
 };
-use crate::{context::Context, Result};
+use crate::{context::Context, items::Name, Result};
 
 /// Shows what the policies of an item came to.
 pub async fn show(context: &Context, item: Name) -> Result<()> {

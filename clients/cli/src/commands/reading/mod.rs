@@ -8,14 +8,15 @@ mod watch;
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use hallmark_types::{readings::StreamName, Moment};
+use hallmark_types::readings::StreamName;
 
 use crate::{
+	clock::NamedMoment,
 	context::Context,
 	devices::{Named, NamedStream},
 	examples, measured,
 	story::Step::{self, Example, Prepare},
-	units, Result,
+	Result,
 };
 
 /// The order in which the examples are told. The fridge is Dave's by now, and its second key speaks
@@ -54,8 +55,8 @@ pub enum Command {
 		readings: Vec<String>,
 		/// When it was measured: 2030-12-31T12:00:00Z; now, or when what is corrected was, if left
 		/// out
-		#[arg(long, value_parser = units::moment)]
-		time: Option<Moment>,
+		#[arg(long, value_name = "MOMENT")]
+		time: Option<NamedMoment>,
 		/// The number of the envelope whose reading this one replaces
 		#[arg(long, value_name = "NUMBER")]
 		corrects: Option<u64>,

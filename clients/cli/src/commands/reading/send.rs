@@ -12,8 +12,8 @@ use hallmark_types::{device::DeviceId, Moment};
 use serde::Serialize;
 
 use crate::{
-	connection::Connection, context::Context, devices, measured, transaction::Included, Error,
-	Result,
+	clock::NamedMoment, connection::Connection, context::Context, devices, measured,
+	transaction::Included, Error, Result,
 };
 
 /// An envelope that the chain took in.
@@ -44,21 +44,20 @@ pub async fn send(
 	context: &Context,
 	file: PathBuf,
 	readings: &[String],
-	time: Option<Moment>,
+	time: Option<NamedMoment>,
 	corrects: Option<u64>,
 ) -> Result<()> {
-	let mut records = measured::records(readings, time.unwrap_or_default())?;
+	// What moment it is, only the chain can tell.
+	let mut records = measured::records(readings, Moment::default())?;
 	if corrects.is_some() && records.len() != 1 {
 		return Err(Error::Input(
 			"a correction is one reading, not several".into(),
 		));
 	}
 	let connection = context.connect().await?;
-	if time.is_none() {
-		let now = devices::now(&connection).await?;
-		for record in &mut records {
-			record.time = now;
-		}
+	let moment = time.unwrap_or(NamedMoment::NOW).on(&connection).await?;
+	for record in &mut records {
+		record.time = moment;
 	}
 	let mut device = devices::open(&connection, &file).await?;
 	let id = device.identity().device.into();

@@ -13,11 +13,10 @@ use super::{
 	source::Source,
 };
 use crate::{
+	clock,
 	connection::Connection,
 	context::Context,
-	devices,
 	transaction::{call, Event, Included},
-	units,
 	values::bytes,
 	Error, Result,
 };
@@ -83,7 +82,7 @@ impl<'a> Carrier<'a> {
 		connection: &'a Connection,
 		fleet: &'a mut Fleet,
 	) -> Result<Self> {
-		let ahead = devices::now(connection).await?.saturating_sub(units::now());
+		let ahead = clock::now(connection).await?.saturating_sub(clock::local());
 		let tainted = fleet.tainted.iter();
 		let tainted_from = tainted.map(|device| (written(*device), 0)).collect();
 		let kinds = fleet.members.iter();
@@ -112,7 +111,8 @@ impl<'a> Carrier<'a> {
 			.members
 			.get_mut(member)
 			.ok_or_else(|| Error::Input("the fleet has no such device".into()))?;
-		let Said { own, lost, copy } = device.measure(source, round, units::now() + self.ahead)?;
+		let Said { own, lost, copy } =
+			device.measure(source, round, clock::local() + self.ahead)?;
 		if lost {
 			self.tallies.entry(device.fault).or_default().lost += 1;
 			return Ok(());

@@ -23,6 +23,7 @@ use super::{
 	source::{Chance, EXPONENT},
 };
 use crate::{
+	clock,
 	connection::Connection,
 	context::Context,
 	device_key::{DeviceKey, DeviceScheme},
@@ -126,7 +127,7 @@ impl Fleet {
 	pub async fn enrol(context: &Context, connection: &Connection, plan: &Plan) -> Result<Self> {
 		let keypair = context.keypair(connection).await?;
 		let maker = connection.organisation_of(&keypair.account()).await?;
-		let now = devices::now(connection).await?;
+		let now = clock::now(connection).await?;
 		let enrolling = Enrolling {
 			context,
 			connection,
