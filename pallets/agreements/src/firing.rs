@@ -60,14 +60,18 @@ impl<T: Config> Pallet<T> {
 		now: Moment,
 	) -> Evaluated {
 		let mut evaluated = Evaluated::default();
+		let is_enough = |it: &Evaluated| it.ended || it.firings >= T::MaxFirings::get();
 		for index in 0..terms.clauses.len() as ClauseIndex {
-			if evaluated.ended || evaluated.firings >= T::MaxFirings::get() {
+			if is_enough(&evaluated) {
 				break;
 			}
 			if Self::settle_pending(id, terms, agreement, index, now) {
 				evaluated.firings = evaluated.firings.saturating_add(1);
 				// The arbiter was silent: the bond goes back.
 				evaluated.payments = evaluated.payments.saturating_add(1);
+				if is_enough(&evaluated) {
+					break;
+				}
 			}
 			let Some((number, ruling)) = Self::take_turn(id, terms, agreement, index, now) else {
 				continue;

@@ -2,12 +2,12 @@
 //! and how far the rounds are.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use hallmark_agreements::{AgreementId, Terms};
+use hallmark_agreements::{Action, AgreementId, Clause, Terms};
 use hallmark_conditions::condition::Node;
 use hallmark_types::{device::DeviceId, epc::ItemId, readings::Signal, windows::Epoch, Moment};
 use scale_info::TypeInfo;
 
-/// How much an evaluation has to look at.
+/// How much an evaluation has to look at, and how much may come of it.
 #[derive(
 	Clone,
 	Copy,
@@ -32,15 +32,33 @@ pub struct Load {
 	pub acceptances: u16,
 	/// Nodes that ask for somebody's balance.
 	pub balances: u16,
+	/// Clauses.
+	pub clauses: u8,
+	/// Payments that a clause makes at most.
+	pub payments: u8,
+	/// Items that a clause holds at most.
+	pub holds: u8,
 }
 
 impl Load {
 	/// Of these terms.
 	pub fn of(terms: &Terms) -> Self {
+		let parties = terms.parties.len();
+		let most = |count: &dyn Fn(&Action) -> usize| {
+			let of = |clause: &Clause| clause.actions.iter().map(count).sum::<usize>();
+			terms.clauses.iter().map(of).max().unwrap_or_default() as u8
+		};
 		// All are bounded far below what fits.
 		let mut load = Self {
 			streams: terms.streams.len() as u8,
 			items: terms.items().len() as u8,
+			clauses: terms.clauses.len() as u8,
+			payments: most(&|action| match action {
+				Action::Pay { .. } | Action::PayShare { .. } => 1,
+				Action::RefundRest => parties,
+				_ => 0,
+			}),
+			holds: most(&|action| matches!(action, Action::HoldItem(_)).into()),
 			..Self::default()
 		};
 		for node in terms.clauses.iter().flat_map(|clause| clause.when.nodes()) {

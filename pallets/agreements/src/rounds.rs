@@ -6,6 +6,7 @@
 //! readings, and each sees every reading once.
 
 use super::*;
+use core::ops::ControlFlow::{self, Break, Continue};
 use frame_support::{
 	traits::{Get, Time},
 	weights::{Weight, WeightMeter},
@@ -29,9 +30,9 @@ impl<T: Config> Pallet<T> {
 		Self::work_off_queue(meter);
 	}
 
-	/// Look at the watchers of what was heard.
+	/// Look at the watchers of what was heard, one after the other, until there is no room for the next.
 	fn work_off_queue(meter: &mut WeightMeter) {
-		while meter.can_consume(Self::step_weight()) {
+		while meter.can_consume(Self::finding_weight()) {
 			let mut progress = Progress::<T>::get();
 			if progress.is_over() {
 				if progress.is_complete() {
@@ -40,29 +41,45 @@ impl<T: Config> Pallet<T> {
 				progress.begin();
 				Progress::<T>::put(progress);
 			}
-			meter.consume(Self::step(progress));
+			match Self::step(progress, meter.remaining()) {
+				Continue(cost) => meter.consume(cost),
+				Break(cost) => {
+					meter.consume(cost);
+					break;
+				},
+			}
 		}
 	}
 
-	/// Look at the next watcher of the queue's head, or go on to the next source. Returns what it cost.
-	pub(crate) fn step(mut progress: Rounds) -> Weight {
-		let source = Queue::<T>::get(progress.head);
-		let next = source.and_then(|source| Self::next_watcher(source, progress.after));
-		// Written before anybody is looked at, since what comes of that may be heard of here again.
-		match next {
-			Some(_) => progress.after = next,
-			None => {
-				Queue::<T>::remove(progress.head);
-				progress.after = None;
-				// Below the tail, which did not overflow.
-				progress.head = progress.head.saturating_add(1);
-			},
-		}
-		Progress::<T>::put(progress);
+	/// Look at the next watcher of the queue's head, or go on to the next source. Returns what it cost, and
+	/// breaks off if there is no room for what the watcher may cost.
+	pub(crate) fn step(before: Rounds, room: Weight) -> ControlFlow<Weight, Weight> {
 		let found = T::WeightInfo::find_watcher();
-		match next {
-			Some(id) => found.saturating_add(Self::look(id, Some(&progress))),
-			None => found,
+		let source = Queue::<T>::get(before.head);
+		let next = source.and_then(|source| Self::next_watcher(source, before.after));
+		let Some(id) = next else {
+			Queue::<T>::remove(before.head);
+			Progress::<T>::put(Rounds {
+				after: None,
+				// Below the tail, which did not overflow.
+				head: before.head.saturating_add(1),
+				..before
+			});
+			return Continue(found);
+		};
+		let progress = Rounds {
+			after: next,
+			..before
+		};
+		// Written before it is looked at, since what comes of that may be heard of here again.
+		Progress::<T>::put(progress);
+		match Self::look(id, Some(&progress), room.saturating_sub(found)) {
+			Continue(cost) => Continue(found.saturating_add(cost)),
+			Break(cost) => {
+				// It is the next one still.
+				Progress::<T>::put(before);
+				Break(found.saturating_add(cost))
+			},
 		}
 	}
 
@@ -76,21 +93,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Look at those that are due, the earliest first.
+	/// Look at those that are due, the earliest first, until there is no room for the next.
 	fn work_off_agenda(meter: &mut WeightMeter) {
 		let now = T::Time::now();
-		while meter.can_consume(Self::step_weight()) {
+		let found = T::WeightInfo::find_due();
+		while meter.can_consume(found.saturating_add(T::WeightInfo::skip_watcher())) {
 			let first = Agenda::<T>::iter_keys().next();
 			let Some(due) = first.filter(|due| due.at() <= now) else {
 				break;
 			};
 			Self::begin_if_over();
-			let cost = Self::look(due.agreement(), None);
+			let room = meter.remaining().saturating_sub(found);
+			match Self::look(due.agreement(), None, room) {
+				Continue(cost) => meter.consume(found.saturating_add(cost)),
+				Break(cost) => {
+					meter.consume(found.saturating_add(cost));
+					break;
+				},
+			}
 			// One whose agreement is gone would be looked at for ever.
 			if Agenda::<T>::contains_key(due) {
 				Agenda::<T>::remove(due);
 			}
-			meter.consume(T::WeightInfo::find_due().saturating_add(cost));
 		}
 	}
 
@@ -103,20 +127,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Look at an agreement, unless it has seen the round already. Returns what it cost. Whatever goes
-	/// wrong with it is its own affair.
-	pub(crate) fn look(id: AgreementId, round: Option<&Rounds>) -> Weight {
-		let seen = Contracts::<T>::get(id).map(|agreement| (agreement.seen, agreement.load));
-		match (seen, round) {
-			(Some((seen, _)), Some(round)) if seen >= round.until() => {
-				T::WeightInfo::skip_watcher()
-			},
-			(Some((_, load)), _) => {
-				let done = Self::evaluate(id);
-				T::WeightInfo::skip_watcher().saturating_add(Self::evaluation_weight(load, done))
-			},
-			(None, _) => T::WeightInfo::skip_watcher(),
+	/// Look at an agreement, unless it has seen the round already. Returns what it cost. Breaks off if what
+	/// it may cost at worst does not fit into the room. Whatever goes wrong with it is its own affair.
+	pub(crate) fn look(
+		id: AgreementId,
+		round: Option<&Rounds>,
+		room: Weight,
+	) -> ControlFlow<Weight, Weight> {
+		let looked = T::WeightInfo::skip_watcher();
+		let Some(agreement) = Contracts::<T>::get(id) else {
+			return Continue(looked);
+		};
+		if round.is_some_and(|round| agreement.seen >= round.until()) {
+			return Continue(looked);
 		}
+		if !looked
+			.saturating_add(Self::most_weight(agreement.load))
+			.all_lte(room)
+		{
+			return Break(looked);
+		}
+		let done = Self::evaluate(id);
+		Continue(looked.saturating_add(Self::evaluation_weight(agreement.load, done)))
 	}
 
 	pub(crate) fn do_poke(id: AgreementId) -> frame_support::dispatch::DispatchResultWithPostInfo {
@@ -134,7 +166,10 @@ impl<T: Config> Pallet<T> {
 	/// What an evaluation costs of which this came.
 	pub(crate) fn evaluation_weight(load: Load, done: Evaluated) -> Weight {
 		let (streams, items) = (load.streams.into(), load.items.into());
-		let mut weight = T::WeightInfo::evaluate(streams, items)
+		let item_weight =
+			T::WeightInfo::evaluate_items(items).saturating_sub(T::WeightInfo::evaluate_items(0));
+		let mut weight = T::WeightInfo::evaluate_streams(streams)
+			.saturating_add(item_weight)
 			.saturating_add(T::WeightInfo::ask(load.nodes.into()))
 			.saturating_add(Self::effort_weight(streams, done));
 		// Nothing is looked up where nobody asks.
@@ -148,6 +183,30 @@ impl<T: Config> Pallet<T> {
 			weight.saturating_accrue(T::WeightInfo::end(streams, items));
 		}
 		weight
+	}
+
+	/// What it costs at worst to evaluate an agreement.
+	pub(crate) fn most_weight(load: Load) -> Weight {
+		let clauses: u32 = load.clauses.into();
+		// A clause whose challenge is decided fires besides.
+		let firings = T::MaxFirings::get().min(clauses.saturating_mul(2));
+		// That it is decided gives a bond back.
+		let payments = u32::from(load.payments).max(1);
+		let most = Evaluated {
+			came_true: clauses,
+			followed: load.items.into(),
+			firings,
+			payments: payments.saturating_mul(firings),
+			holds: u32::from(load.holds).saturating_mul(firings),
+			ended: true,
+			rescheduled: true,
+		};
+		Self::evaluation_weight(load, most)
+	}
+
+	/// What it costs to find the next watcher, and to see that there is no room for it.
+	fn finding_weight() -> Weight {
+		T::WeightInfo::find_watcher().saturating_add(T::WeightInfo::skip_watcher())
 	}
 
 	/// What it costs to see whether there is anything to do, and to remember how far it is done.
@@ -189,27 +248,38 @@ impl<T: Config> Pallet<T> {
 
 	/// What the costliest step of evaluation costs.
 	pub(crate) fn step_weight() -> Weight {
-		let firings = T::MaxFirings::get();
-		let most = Evaluated {
-			came_true: MAX_CLAUSES,
-			followed: MAX_ITEMS,
-			firings,
-			// Three that pay, and one that gives back what rests.
-			payments: MAX_PAYMENTS.saturating_mul(firings),
-			holds: MAX_ACTIONS.saturating_mul(firings),
-			ended: true,
-			rescheduled: true,
+		let most = Load {
+			// All are bounded far below what fits.
+			streams: MAX_STREAMS as u8,
+			items: MAX_ITEMS as u8,
+			clauses: MAX_CLAUSES as u8,
+			payments: MAX_PAYMENTS as u8,
+			holds: MAX_ACTIONS as u8,
+			..Load::default()
 		};
-		// A condition asks so many questions, whichever kind costs most.
+		// Each condition asks so many questions, whichever kind costs most; and some of each kind may be
+		// among them.
 		let questions = MAX_CLAUSES.saturating_mul(MAX_NODES as u32);
-		T::WeightInfo::evaluate(MAX_STREAMS, MAX_ITEMS)
+		let kinds: [fn(u32) -> Weight; 3] = [
+			T::WeightInfo::ask,
+			T::WeightInfo::ask_acceptance,
+			T::WeightInfo::ask_balance,
+		];
+		let first = |kind: &fn(u32) -> Weight| kind(0);
+		let others = |kind: &fn(u32) -> Weight| kind(questions).saturating_sub(kind(0));
+		Self::most_weight(most)
 			.saturating_add(
-				T::WeightInfo::ask(questions)
-					.max(T::WeightInfo::ask_acceptance(questions))
-					.max(T::WeightInfo::ask_balance(questions)),
+				kinds
+					.iter()
+					.map(first)
+					.fold(Weight::zero(), |sum, weight| sum.saturating_add(weight)),
 			)
-			.saturating_add(Self::effort_weight(MAX_STREAMS, most))
-			.saturating_add(Self::end_weight())
+			.saturating_add(
+				kinds
+					.iter()
+					.map(others)
+					.fold(Weight::zero(), |most, weight| most.max(weight)),
+			)
 			.saturating_add(T::WeightInfo::find_watcher())
 			.saturating_add(T::WeightInfo::skip_watcher())
 			.saturating_add(T::WeightInfo::find_due())

@@ -35,9 +35,11 @@ pub trait WeightInfo {
 	fn find_due() -> Weight;
 	/// Seeing that a watcher has seen the round.
 	fn skip_watcher() -> Weight;
-	/// Looking at an agreement of `s` streams and `i` items, of which nothing comes. What its conditions
-	/// ask comes on top of it.
-	fn evaluate(s: u32, i: u32) -> Weight;
+	/// Looking at an agreement of `s` streams, of which nothing comes. What its conditions ask comes on
+	/// top of it, and what its items cost.
+	fn evaluate_streams(s: u32) -> Weight;
+	/// The same of `i` items, and no streams.
+	fn evaluate_items(i: u32) -> Weight;
 	/// Asking `n` nodes what was gathered of streams and items.
 	fn ask(n: u32) -> Weight;
 	/// Asking `n` times whether somebody has accepted an item.
@@ -119,8 +121,11 @@ impl WeightInfo for () {
 	fn skip_watcher() -> Weight {
 		Weight::from_parts(1, 0)
 	}
-	fn evaluate(s: u32, i: u32) -> Weight {
-		Weight::from_parts(100 + u64::from(s + i), 0)
+	fn evaluate_streams(s: u32) -> Weight {
+		Weight::from_parts(100 + u64::from(s), 0)
+	}
+	fn evaluate_items(i: u32) -> Weight {
+		Weight::from_parts(100 + u64::from(i), 0)
 	}
 	fn ask(n: u32) -> Weight {
 		Weight::from_parts(n.into(), 0)

@@ -428,9 +428,17 @@ fn begins_session() -> bool {
 	mandatory().any_gte(MAXIMUM_BLOCK_WEIGHT)
 }
 
+/// The next block that takes transactions.
+fn pass_to_room() {
+	pass(0);
+	while begins_session() {
+		pass(0);
+	}
+}
+
 #[test]
 fn evaluation_goes_on_within_its_share_while_every_block_is_full() {
-	const WATCHERS: usize = 120;
+	const WATCHERS: usize = 300;
 	on_chain(|| {
 		let share: Weight = <Runtime as Config>::ReservedShare::get();
 		let mut device = Sensor::enrolled(1);
@@ -450,15 +458,12 @@ fn evaluation_goes_on_within_its_share_while_every_block_is_full() {
 				vec![clause],
 			)));
 			if n % 10 == 9 {
-				pass(0);
+				pass_to_room();
 			}
 		}
 		pass(0);
 		// What a block does by itself where nothing is to be evaluated.
-		pass(0);
-		while begins_session() {
-			pass(0);
-		}
+		pass_to_room();
 		let idle = mandatory();
 
 		device.says(&[9 * ONE]);

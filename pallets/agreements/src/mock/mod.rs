@@ -325,13 +325,16 @@ pub fn now() -> Moment {
 	Now::get()
 }
 
-/// The next block, `time` later, with everything that its hooks do.
+/// The next block, `time` later, with everything that its hooks do. They use no more than they are given.
 pub fn pass(time: Moment) {
 	let number = System::block_number() + 1;
 	System::set_block_number(number);
-	<Agreements as Hooks<u64>>::on_initialize(number);
+	let used = <Agreements as Hooks<u64>>::on_initialize(number);
+	assert!(used.all_lte(Free::get()), "{used} of {}", Free::get());
 	Now::mutate(|now| *now += time);
-	<Agreements as Hooks<u64>>::on_idle(number, Weight::from_parts(Spare::get(), 0));
+	let spare = Weight::from_parts(Spare::get(), 0);
+	let used = <Agreements as Hooks<u64>>::on_idle(number, spare);
+	assert!(used.all_lte(spare), "{used} of {spare}");
 }
 
 /// Time passes, and nobody looks at anything.
@@ -351,6 +354,15 @@ pub fn work(weight: u64) -> u64 {
 	let mut meter = WeightMeter::with_limit(Weight::from_parts(weight, 0));
 	Agreements::work(&mut meter);
 	meter.consumed().ref_time()
+}
+
+/// What work has to be given so that one of the agreements that wait is looked at, and no other: each is
+/// looked at in vain twice if there is no room.
+pub fn room_for_one(id: AgreementId) -> u64 {
+	let vain = <() as WeightInfo>::find_watcher() + <() as WeightInfo>::skip_watcher();
+	let looking = <() as WeightInfo>::look_for_work();
+	let most = Agreements::most_weight(agreement(id).load);
+	(looking + vain * 2 + most).ref_time()
 }
 
 /// The events of our pallet since they were reset.

@@ -103,7 +103,7 @@ fn end_waits_for_readings_that_a_round_under_way_does_not_show() {
 		Now::set(START + 100 * DAY - 2);
 		say(1, 20);
 		// A round is under way when the reading comes that makes the clause true.
-		work(Agreements::step_weight().ref_time() + 2);
+		work(room_for_one(ids[0]));
 		assert!(!Progress::<Test>::get().is_over());
 		say(1, 90);
 		Now::set(START + 100 * DAY);

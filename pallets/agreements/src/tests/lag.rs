@@ -150,11 +150,10 @@ fn a_moment_above_the_limit_is_seen_by_all_though_it_is_long_over() {
 	on_chain(|| {
 		let terms = terms(&[once("reading(d1/temp) > 8", &[pay(5)])]);
 		let ids: Vec<_> = (0..20).map(|_| agree(&terms)).collect();
-		let step = Agreements::step_weight().ref_time();
 		for n in 0..20 {
 			say(1, if n == 3 { 90 } else { 20 });
 			// One agreement is looked at for each reading: most are when it is long over.
-			work(step + 2);
+			work(room_for_one(ids[0]));
 			Now::mutate(|now| *now += SECOND);
 		}
 		settle();

@@ -1,16 +1,20 @@
 //! The queue: what a reading costs, who comes first, what is left when a block is full, and that one
 //! agreement's misfortune is nobody else's.
 
+use super::lag::Dice;
 use crate::{mock::*, *};
 use frame_support::{assert_ok, traits::Hooks, weights::Weight};
 use hallmark_accesses::{counted, Accesses};
-use hallmark_agreements::{Action, AgreementId, Terms};
+use hallmark_agreements::{
+	Action, AgreementId, Terms, MAX_ACTIONS, MAX_CLAUSES, MAX_ITEMS, MAX_STREAMS,
+};
+use hallmark_conditions::condition::MAX_NODES;
 use hallmark_types::{
 	items::OnItem,
 	readings::{Attested, OnReading},
 	windows::Epoch,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 fn watching(n: u8) -> Terms {
 	terms(&[every(&format!("reading(d{n}/temp) > 8"), &[pay(10)])])
@@ -19,6 +23,14 @@ fn watching(n: u8) -> Terms {
 /// What one step of the work costs at most, and is reserved for.
 fn step() -> u64 {
 	Agreements::step_weight().ref_time()
+}
+
+/// Look at an agreement, and tell what it cost.
+fn looked(id: AgreementId) -> u64 {
+	match Agreements::look(id, None, Weight::MAX) {
+		ControlFlow::Continue(cost) => cost.ref_time(),
+		ControlFlow::Break(_) => panic!("there is room"),
+	}
 }
 
 /// How many of these have fired.
@@ -78,9 +90,9 @@ fn evaluation_is_charged_for_what_it_does() {
 			settle();
 			say(1, 90);
 			Agreements::begin_if_over();
-			let cost = Agreements::look(id, None);
+			let cost = looked(id);
 			settle();
-			cost.ref_time()
+			cost
 		};
 		let nothing = cost("reading(d1/temp) > 9.5", &[pay(10)]);
 		let three_nodes = cost(
@@ -112,7 +124,7 @@ fn evaluation_is_charged_for_what_it_does() {
 		Now::mutate(|now| *now += MINUTE);
 		say(1, 90);
 		Agreements::begin_if_over();
-		assert_eq!(Agreements::look(id, None).ref_time(), fires);
+		assert_eq!(looked(id), fires);
 		assert_eq!(fired(id), [1]);
 	});
 }
@@ -140,14 +152,15 @@ fn work_is_taken_up_where_it_was_left() {
 	on_chain(|| {
 		let ids: Vec<_> = (0..10).map(|_| agree(&watching(1))).collect();
 		say(1, 90);
+		let room = room_for_one(ids[0]);
 		for done in 1..=10 {
 			// Half is for what is due; what rests of it is for the queue again.
-			let used = work(step() + 2);
-			assert!(used <= step() + 2);
+			let used = work(room);
+			assert!(used <= room);
 			assert_eq!(total(&ids), done);
 		}
 		// The source is taken off when nobody else watches it.
-		work(step() + 2);
+		work(room);
 		assert!(Progress::<Test>::get().is_over());
 		assert!(ids.iter().all(|id| fired(*id) == [1]));
 	});
@@ -161,6 +174,8 @@ fn work_never_uses_more_than_it_is_given() {
 		for weight in [
 			0,
 			1,
+			room_for_one(ids[0]) - 1,
+			room_for_one(ids[0]),
 			step() - 1,
 			step(),
 			2 * step(),
@@ -180,15 +195,111 @@ fn what_was_heard_first_comes_first() {
 		let few = [agree(&watching(2))];
 		say(1, 90);
 		say(2, 90);
+		let room = room_for_one(many[0]);
 		for done in 1..=6 {
-			work(step() + 2);
+			work(room);
 			assert_eq!((total(&many), total(&few)), (done, 0));
 		}
 		// What is heard meanwhile waits for the next round, however many watch it.
 		say(1, 91);
-		work(step() + 2);
-		work(step() + 2);
+		work(room);
+		work(room);
 		assert_eq!((total(&many), total(&few)), (6, 1));
+	});
+}
+
+#[test]
+fn small_agreements_are_looked_at_where_there_is_no_room_for_the_greatest() {
+	on_chain(|| {
+		let ids: Vec<_> = (0..30).map(|_| agree(&watching(1))).collect();
+		say(1, 90);
+		assert!(room_for_one(ids[0]) < step() / 4);
+		work(step() - 1);
+		assert!((5..30).contains(&total(&ids)));
+		// Where there is no room for one, nothing is lost.
+		while total(&ids) < 30 {
+			let before = (Progress::<Test>::get(), total(&ids));
+			work(room_for_one(ids[0]) / 2);
+			assert_eq!((Progress::<Test>::get(), total(&ids)), before);
+			work(room_for_one(ids[0]));
+			assert_eq!(total(&ids), before.1 + 1);
+		}
+	});
+}
+
+#[test]
+fn great_agreement_is_not_passed_over_for_smaller_ones() {
+	on_chain(|| {
+		let clause = every("reading(d1/temp) > 8", &[pay(5), pay(6), pay(7)]);
+		let great = [agree(&terms(&vec![clause; 16]))];
+		let small = [agree(&watching(1)), agree(&watching(1))];
+		say(1, 90);
+		assert!(room_for_one(great[0]) > room_for_one(small[0]) + 100);
+		// However often there is room for a small one: the great one was first.
+		for _ in 0..10 {
+			work(room_for_one(small[0]));
+			assert_eq!((total(&great), total(&small)), (0, 0));
+		}
+		work(room_for_one(great[0]));
+		assert!(total(&great) > 0);
+		for _ in 0..2 {
+			work(room_for_one(small[0]));
+		}
+		assert_eq!(total(&small), 2);
+	});
+}
+
+#[test]
+fn no_agreement_costs_more_than_the_costliest_step() {
+	let mut dice = Dice::of(1);
+	for _ in 0..1_000 {
+		let streams = dice.roll(u64::from(MAX_STREAMS) + 1) as u8;
+		let clauses = 1 + dice.roll(u64::from(MAX_CLAUSES)) as u8;
+		// A condition's nodes are of any kind.
+		let nodes = dice.roll(u64::from(clauses) * MAX_NODES as u64 + 1) as u16;
+		let acceptances = dice.roll(u64::from(nodes) + 1) as u16;
+		let balances = dice.roll(u64::from(nodes - acceptances) + 1) as u16;
+		let load = Load {
+			streams,
+			items: dice.roll(u64::from(MAX_ITEMS) + 1) as u8,
+			nodes: nodes - acceptances - balances,
+			acceptances,
+			balances,
+			clauses,
+			payments: dice.roll(u64::from(MAX_PAYMENTS) + 1) as u8,
+			holds: dice.roll(u64::from(MAX_ACTIONS) + 1) as u8,
+		};
+		assert!(
+			Agreements::most_weight(load).all_lte(Agreements::step_weight()),
+			"{load:?}"
+		);
+	}
+}
+
+#[test]
+fn load_is_what_the_terms_have() {
+	on_chain(|| {
+		let both = "reading(d1/temp) > 8 and balance(party 0) > 1";
+		let accepted = "item(i1).accepted by party 1";
+		let terms = terms(&[
+			every(both, &[pay(10), pay(20)]),
+			once(
+				accepted,
+				&[pay(10), Action::HoldItem(item(1)), Action::RefundRest],
+			),
+		]);
+		let load = Load {
+			streams: 1,
+			items: 1,
+			// The reading, and what binds it to the balance.
+			nodes: 2,
+			acceptances: 1,
+			balances: 1,
+			clauses: 2,
+			payments: 1 + terms.parties.len() as u8,
+			holds: 1,
+		};
+		assert_eq!(Load::of(&terms), load);
 	});
 }
 
@@ -201,7 +312,7 @@ fn stream_that_never_rests_does_not_starve_another() {
 		let mut steps = 0;
 		while total(&quiet) == 0 {
 			say(1, 90);
-			work(step() + 2);
+			work(room_for_one(quiet[0]));
 			steps += 1;
 			assert!(steps <= 2 * (noisy.len() + 2), "it starves");
 		}
@@ -231,9 +342,10 @@ fn due_agreements_come_first_that_are_due_longest() {
 		let late = [agree(&at("2026-01-03T00:00:00Z"))];
 		let early = [agree(&at("2026-01-02T00:00:00Z"))];
 		Now::set(START + 3 * DAY);
-		work(step() + 2);
+		let room = room_for_one(early[0]);
+		work(room);
 		assert_eq!((total(&early), total(&late)), (1, 0));
-		work(step() + 2);
+		work(room);
 		assert_eq!((total(&early), total(&late)), (1, 1));
 	});
 }

@@ -143,6 +143,27 @@ fn what_the_terms_say_holds_when_the_arbiter_says_nothing() {
 }
 
 #[test]
+fn arbiters_silence_counts_among_what_an_evaluation_does() {
+	on_chain(|| {
+		let later = once("time >= 2026-01-05T00:00:00Z", &[pay(10)]);
+		let mut disputed = once("reading(d1/temp) > 8", &[pay(100)]);
+		disputed.challenge = DAY;
+		let id = agree(&terms(&[later.clone(), later.clone(), later, disputed]));
+		say(1, 90);
+		settle();
+		assert_ok!(Agreements::challenge(by(ALICE), id, 3));
+		pass_unseen(6 * DAY);
+		// Three fire, and the fourth is decided: that is as much as one evaluation does.
+		let most = Agreements::most_weight(agreement(id).load);
+		assert!(work(room_for_one(id)) <= most.ref_time() + 100);
+		assert_eq!(fired(id), [1, 1, 1, 0]);
+		assert_eq!(ledger(id).refunded, 50);
+		settle();
+		assert_eq!((fired(id), ledger(id).paid), (vec![1, 1, 1, 1], 80));
+	});
+}
+
+#[test]
 fn what_comes_true_during_a_challenge_is_put_off_and_not_lost() {
 	on_chain(|| {
 		let id = challenged(&fine());
