@@ -31,10 +31,10 @@ struct Arguments {
 	#[arg(long, value_enum, value_delimiter = ',', default_values_t = Part::ALL)]
 	parts: Vec<Part>,
 	/// How many agreements one reading concerns: a run for each number.
-	#[arg(long, value_delimiter = ',', default_values_t = [2_000, 10_000])]
+	#[arg(long, value_delimiter = ',', default_values_t = [5_000, 10_000])]
 	watching: Vec<u32>,
 	/// How many agreements are evaluated while blocks are full.
-	#[arg(long, default_value_t = 1_000)]
+	#[arg(long, default_value_t = 5_000)]
 	crowded: u32,
 	/// For how many seconds blocks are filled at most.
 	#[arg(long, default_value_t = 240)]

@@ -65,7 +65,7 @@ impl Run {
 		group: usize,
 	) -> Result<()> {
 		let all = self.group.agreements;
-		// A block takes on about two hundred of them; this is a tenth of that.
+		// A block takes on hundreds of them; this is a tenth of that at most.
 		let patience = Duration::from_secs(120) + Duration::from_millis(100) * all;
 		let mut follower = Follower::new(client, world).await?;
 		let mut empty = Vec::new();
