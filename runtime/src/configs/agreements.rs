@@ -21,7 +21,7 @@ parameter_types! {
 	pub const AgreementsHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Agreements(pallet_agreements::HoldReason::Storage);
 	/// Three twentieths of a block are for evaluation, so that full blocks cannot stop it: two of the
-	/// costliest evaluations that there can be, or dozens of usual ones. There is more whenever a
+	/// costliest evaluations that there can be, or hundreds of usual ones. There is more whenever a
 	/// block has room.
 	pub AgreementsShare: Weight = Perbill::from_percent(15) * MAXIMUM_BLOCK_WEIGHT;
 }
